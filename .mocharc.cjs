@@ -1,0 +1,11 @@
+"use strict";
+
+// Every suite: fast ones first, because a broken rule should not wait for a cluster.
+const suites = ["unit", "policy", "lab", "cluster"];
+
+module.exports = {
+    require: ["tsx/cjs"],
+    reporter: "test/reporter.cjs",
+    spec: suites.map((suite) => `test/${suite}/**/*.test.ts`),
+    timeout: 10_000,
+};
