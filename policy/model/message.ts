@@ -1,0 +1,63 @@
+import type { Rule, Violation } from "../rules/rule";
+import { isObject } from "./read";
+import { MALFORMED, UNKNOWN, type Resource, type Value } from "./resource";
+
+/**
+ * Texts that may be repeated in a message: words that Kubernetes enumerates, and quantities. The policy SDK hands secrets out
+ * in plain text and doesn't say which values are secret, so any other text stays unsaid unless its field can't hold a secret.
+ */
+const ENUMERATED = new Set([
+    ...["Always", "Default", "Directory", "DirectoryOrCreate", "ClusterFirst", "ClusterFirstWithHostNet", "ClusterIP", "ExternalName"],
+    ...["IfNotPresent", "LoadBalancer", "Localhost", "Memory", "Never", "NodePort", "None", "OnDelete", "OnFailure", "PreemptLowerPriority"],
+    ...["RollingUpdate", "Recreate", "RuntimeDefault", "Unconfined", "Unmasked", "linux", "windows", "true", "false", ""],
+]);
+const QUANTITY = /^[+-]?\d{1,12}(\.\d{1,6})?([eE][+-]?\d{1,2}|[KMGTPE]i|[numkMGTPE])?$/;
+const CAPABILITY = /^(CAP_)?(ALL|AUDIT|BLOCK|BPF|CHECKPOINT|CHOWN|DAC|FOWNER|FSETID|IPC|KILL|LEASE|LINUX|MAC|MKNOD|NET|PERFMON|SET|SYS|SYSLOG|WAKE)(_[A-Z]+)*$/;
+
+/** A DNS name, an image reference or a path: the shapes of names that Kubernetes itself shows to everyone who may list objects. */
+const NAME = /^[A-Za-z0-9./_:@*-]{1,253}$/;
+
+/** A value in words that never give a secret away. */
+export function describe(value: Value): string {
+    if (value === undefined) {
+        return "not set";
+    }
+    if (value === null) {
+        return "null, which Kubernetes reads as not set";
+    }
+    if (value === UNKNOWN) {
+        return "unknown until the update runs";
+    }
+    if (value === MALFORMED) {
+        return "inside a value of the wrong type";
+    }
+    if (typeof value === "string") {
+        const harmless = ENUMERATED.has(value) || QUANTITY.test(value) || CAPABILITY.test(value);
+        return harmless ? `the text ${JSON.stringify(value)}` : "a text that is not repeated here, as it may be a secret";
+    }
+    if (Array.isArray(value)) {
+        return value.length === 0 ? "an empty list" : `a list of ${String(value.length)}`;
+    }
+    return isObject(value) ? "an object" : String(value);
+}
+
+/** The same for a field that holds a name: of an image, a namespace, a profile, a class. Not for the values of variables or annotations. */
+export function describeName(value: Value): string {
+    return typeof value === "string" && NAME.test(value) ? `"${value}"` : describe(value);
+}
+
+/** `Deployment wikifunctions/evaluator-python`, as far as it can be told; the logical name where it can't. */
+export function subject(resource: Resource): string {
+    const { metadata } = resource.props;
+    const name = isObject(metadata) ? metadata["name"] : undefined;
+    const namespace = isObject(metadata) ? metadata["namespace"] : undefined;
+    const kind = resource.type.split(":").at(-1) ?? resource.type;
+    const within = typeof namespace === "string" && NAME.test(namespace) ? `${namespace}/` : "";
+    return `${kind} ${within}${typeof name === "string" && NAME.test(name) ? name : resource.name}`;
+}
+
+/** One violation as sentences: which resource and field, what it is, what it must be, why, how to mend it. */
+export function message(rule: Rule, violation: Violation, resource: Resource | undefined): string {
+    const where = resource === undefined ? "The stack" : subject(resource);
+    return `${where}: ${violation.path} is ${violation.is}; it must be ${violation.must}. ${rule.rationale} ${rule.remediation}`;
+}

@@ -1,0 +1,105 @@
+import { UnknownValueError } from "@pulumi/policy";
+import { MALFORMED, UNKNOWN, type Value } from "./resource";
+
+/** A value together with where it stands, e.g. `spec.template.spec.containers[0].image`. */
+export interface Field {
+    readonly path: string;
+    readonly value: Value;
+}
+
+type Key = string | number;
+
+/**
+ * Copies what the policy SDK hands out (proxies that throw where a value is unknown) into plain values.
+ * An exception that reached the SDK would be reported as merely advisory; a marker lets a mandatory rule report it itself.
+ */
+export function toValue(raw: unknown): Value {
+    if (raw === undefined || raw === null || typeof raw === "string" || typeof raw === "number" || typeof raw === "boolean") {
+        return raw;
+    }
+    if (Array.isArray(raw)) {
+        return Array.from({ length: raw.length }, (_, index) => knownOr(raw, index));
+    }
+    return isPlainObject(raw) ? toObject(raw) : MALFORMED;
+}
+
+/** The same for the properties of a resource, which are always an object. */
+export function toObject(raw: object): { [key: string]: Value } {
+    return Object.fromEntries(Object.keys(raw).map((key) => [key, knownOr(raw, key)]));
+}
+
+function knownOr(raw: object, key: Key): Value {
+    try {
+        return toValue((raw as Record<Key, unknown>)[key]);
+    } catch (error) {
+        if (error instanceof UnknownValueError) {
+            return UNKNOWN;
+        }
+        throw error;
+    }
+}
+
+function isPlainObject(raw: unknown): raw is object {
+    return typeof raw === "object" && raw !== null && Object.getPrototypeOf(raw) === Object.prototype;
+}
+
+/** Kubernetes reads `null` as a field that isn't there. */
+export function isUnset(value: Value): value is null | undefined {
+    return value === undefined || value === null;
+}
+
+/** True for a JSON object: not a list, not null, not a marker. */
+export function isObject(value: Value): value is { [key: string]: Value } {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The field that `keys` lead to. Inside an unknown everything is unknown; inside a text, a number or a list nothing can be read. */
+export function field(from: Field, ...keys: readonly Key[]): Field {
+    return keys.reduce<Field>((at, key) => ({ path: join(at.path, key), value: child(at.value, key) }), from);
+}
+
+function child(value: Value, key: Key): Value {
+    if (value === UNKNOWN || isUnset(value)) {
+        return value === UNKNOWN ? UNKNOWN : undefined;
+    }
+    if (Array.isArray(value)) {
+        return typeof key === "number" ? value[key] : MALFORMED;
+    }
+    if (!isObject(value)) {
+        return MALFORMED;
+    }
+    return Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
+/** The entries of a list. A list that can't be read has one entry that can't be read, so that no rule takes it for an empty one. */
+export function entries(list: Field): Field[] {
+    if (isUnset(list.value)) {
+        return [];
+    }
+    if (!Array.isArray(list.value)) {
+        return [{ path: `${list.path}[?]`, value: list.value === UNKNOWN ? UNKNOWN : MALFORMED }];
+    }
+    return list.value.map((value, index) => ({ path: join(list.path, index), value }));
+}
+
+/** The members of an object, read the same way. */
+export function members(object: Field): (Field & { readonly key: string })[] {
+    if (isUnset(object.value)) {
+        return [];
+    }
+    if (!isObject(object.value)) {
+        return [{ key: "?", path: `${object.path}[?]`, value: object.value === UNKNOWN ? UNKNOWN : MALFORMED }];
+    }
+    return Object.entries(object.value).map(([key, value]) => ({ key, path: join(object.path, key), value }));
+}
+
+/** `a.b`, `a[0]`, and `a["b.c/d"]` where a key has characters that would make the path ambiguous. */
+function join(path: string, key: Key): string {
+    if (typeof key === "number") {
+        return `${path}[${String(key)}]`;
+    }
+    if (!/^[A-Za-z0-9_-]+$/.test(key)) {
+        return `${path}[${JSON.stringify(key)}]`;
+    }
+    return path === "" ? key : `${path}.${key}`;
+}

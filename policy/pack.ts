@@ -1,0 +1,67 @@
+import type { PolicyResource, PolicyResourceOptions, Policies, ReportViolation, ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
+import { message } from "./model/message";
+import { oncePerPass } from "./model/pass";
+import { toObject } from "./model/read";
+import type { Resource } from "./model/resource";
+import { stackOf } from "./model/stack";
+import type { Posture } from "./postures/posture";
+import type { Rule, Violation } from "./rules/rule";
+
+/** The rules as policies that Pulumi runs, held against the approved posture of one stack. */
+export function policiesOf(rules: readonly Rule[], posture: Posture): Policies {
+    const resourceOf = oncePerPass((args: ResourceValidationArgs) => args.urn, toResource);
+    const wholeStack = oncePerPass(() => "", (args: StackValidationArgs) => stackOf(args.resources.map(toResource)));
+    return rules.map((rule, turn) => {
+        const metadata = {
+            name: rule.name,
+            description: rule.description,
+            enforcementLevel: "mandatory" as const,
+            severity: rule.severity,
+            tags: [...rule.measures],
+            remediationSteps: rule.remediation,
+            ...(rule.references[0] === undefined ? {} : { url: rule.references[0] }),
+        };
+        if (rule.scope === "resource") {
+            return {
+                ...metadata,
+                validateResource: (args: ResourceValidationArgs, report: ReportViolation) => {
+                    const resource = resourceOf(args, turn);
+                    tell(rule, rule.check(resource, posture), report, resource);
+                },
+            };
+        }
+        return {
+            ...metadata,
+            validateStack: (args: StackValidationArgs, report: ReportViolation) => {
+                tell(rule, rule.check(wholeStack(args, turn), posture), report);
+            },
+        };
+    });
+}
+
+function tell(rule: Rule, violations: readonly Violation[], report: ReportViolation, analysed?: Resource): void {
+    for (const violation of violations) {
+        const resource = violation.resource ?? analysed;
+        report(message(rule, violation, resource), resource?.urn);
+    }
+}
+
+function toResource(raw: ResourceValidationArgs | PolicyResource): Resource {
+    return {
+        urn: raw.urn,
+        type: raw.type,
+        name: raw.name,
+        props: toObject(raw.props),
+        options: toOptions(raw.opts),
+        ...(raw.provider === undefined ? {} : { provider: { ...raw.provider, props: toObject(raw.provider.props) } }),
+        dependencies: "dependencies" in raw ? raw.dependencies.map((dependency) => dependency.urn) : [],
+    };
+}
+
+function toOptions(options: PolicyResourceOptions): Resource["options"] {
+    return {
+        protect: options.protect,
+        ignoreChanges: options.ignoreChanges,
+        deleteBeforeReplace: options.deleteBeforeReplace ?? false,
+    };
+}
