@@ -1,0 +1,70 @@
+import { apparmorProfile } from "./rules/apparmor-profile";
+import { approvedImages } from "./rules/approved-images";
+import { cpuLimits } from "./rules/cpu-limits";
+import { dropAllCapabilities } from "./rules/drop-all-capabilities";
+import { ephemeralStorageLimits } from "./rules/ephemeral-storage-limits";
+import { knownNamespaces } from "./rules/known-namespaces";
+import { knownProvider } from "./rules/known-provider";
+import { knownResourceTypes } from "./rules/known-resource-types";
+import { knownWorkloads } from "./rules/known-workloads";
+import { lowPriority } from "./rules/low-priority";
+import { memoryLimits } from "./rules/memory-limits";
+import { noDevices } from "./rules/no-devices";
+import { noDnsForEvaluators } from "./rules/no-dns-for-evaluators";
+import { noHostNamespaces } from "./rules/no-host-namespaces";
+import { noLifecycleExec } from "./rules/no-lifecycle-exec";
+import { noPrivilegeEscalation } from "./rules/no-privilege-escalation";
+import { noPrivilegedContainers } from "./rules/no-privileged-containers";
+import { noSecretsInEnvironment } from "./rules/no-secrets-in-environment";
+import { noServiceAccountToken } from "./rules/no-service-account-token";
+import { noSkipAwait } from "./rules/no-skip-await";
+import { noSysctls } from "./rules/no-sysctls";
+import { pulumiOptions } from "./rules/pulumi-options";
+import { readOnlyRootFilesystem } from "./rules/read-only-root-filesystem";
+import type { Rule } from "./rules/rule";
+import { runAsNonRoot } from "./rules/run-as-non-root";
+import { runtimeClass } from "./rules/runtime-class";
+import { scheduledNormally } from "./rules/scheduled-normally";
+import { seccompProfile } from "./rules/seccomp-profile";
+import { selinuxOptions } from "./rules/selinux-options";
+import { serviceType } from "./rules/service-type";
+import { terminationBounds } from "./rules/termination-bounds";
+import { timeLimits } from "./rules/time-limits";
+import { volumeTypes } from "./rules/volume-types";
+
+export const rules: Rule[] = [
+    // What the stack is made of.
+    knownResourceTypes,
+    knownProvider,
+    knownNamespaces,
+    knownWorkloads,
+    pulumiOptions,
+    noSkipAwait,
+    serviceType,
+    // Pods and their containers.
+    approvedImages,
+    runtimeClass,
+    scheduledNormally,
+    lowPriority,
+    noHostNamespaces,
+    noSysctls,
+    noServiceAccountToken,
+    noSecretsInEnvironment,
+    noDnsForEvaluators,
+    volumeTypes,
+    noDevices,
+    noPrivilegedContainers,
+    noPrivilegeEscalation,
+    dropAllCapabilities,
+    runAsNonRoot,
+    readOnlyRootFilesystem,
+    seccompProfile,
+    apparmorProfile,
+    selinuxOptions,
+    cpuLimits,
+    memoryLimits,
+    ephemeralStorageLimits,
+    timeLimits,
+    terminationBounds,
+    noLifecycleExec,
+];

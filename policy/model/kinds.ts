@@ -1,0 +1,34 @@
+/** A kind of Kubernetes object that a stack may have, under its Pulumi type token. */
+export interface KnownKind {
+    readonly apiVersion: string;
+    readonly kind: string;
+    readonly namespaced: boolean;
+}
+
+/** All kinds that the measures need. A kind is added here together with the rules that guard it. */
+const KINDS: readonly (readonly [group: string, kind: string, namespaced: boolean])[] = [
+    ["core/v1", "Namespace", false],
+    ["core/v1", "ConfigMap", true],
+    ["core/v1", "LimitRange", true],
+    ["core/v1", "ResourceQuota", true],
+    ["core/v1", "Service", true],
+    ["core/v1", "ServiceAccount", true],
+    ["apps/v1", "DaemonSet", true],
+    ["apps/v1", "Deployment", true],
+    ["networking.k8s.io/v1", "NetworkPolicy", true],
+    ["policy/v1", "PodDisruptionBudget", true],
+    ["scheduling.k8s.io/v1", "PriorityClass", false],
+    ["node.k8s.io/v1", "RuntimeClass", false],
+    ["admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicy", false],
+    ["admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicyBinding", false],
+];
+
+export const KNOWN_KINDS: ReadonlyMap<string, KnownKind> = new Map(
+    KINDS.map(([group, kind, namespaced]) => [`kubernetes:${group}:${kind}`, { apiVersion: group.replace(/^core\//, ""), kind, namespaced }]),
+);
+
+export const PROVIDER_TYPE = "pulumi:providers:kubernetes";
+export const STACK_TYPE = "pulumi:pulumi:Stack";
+
+/** Components of the program group resources and make nothing themselves; they have no provider. */
+export const COMPONENT_TYPE = /^wikifunctions:[A-Za-z0-9/]+:[A-Za-z0-9]+$/;

@@ -1,0 +1,64 @@
+import { isLoader } from "../model/loader";
+import { describeName } from "../model/message";
+import { effective, forEachContainer, forPod, type Container } from "../model/pod";
+import { field, members, type Field } from "../model/read";
+import type { Value } from "../model/resource";
+import { demand, forbid, oneOf, unsetOr } from "./demand";
+import { cis, kubernetes, POD_SECURITY_BASELINE } from "./references";
+import type { ResourceRule, Violation } from "./rule";
+
+const LEGACY = "container.apparmor.security.beta.kubernetes.io/";
+const OURS = /^wikifunctions-[a-z0-9-]+$/;
+
+export const apparmorProfile: ResourceRule = {
+    scope: "resource",
+    name: "apparmor-profile",
+    measures: ["apparmor"],
+    severity: "critical",
+    description: "Every container runs under an AppArmor profile of this project, and the older annotation agrees with the field.",
+    rationale: "The runtime's default profile, or none, lets user code read the node's files that the image shows and talk to whatever it finds.",
+    remediation: "Set securityContext.appArmorProfile to { type: Localhost, localhostProfile: wikifunctions-… }; put the annotation on the pod template, with the same profile, or leave it out.",
+    references: [kubernetes("tutorials/security/apparmor/"), POD_SECURITY_BASELINE, cis("5.7.3")],
+    check: (resource, posture) => [
+        ...forPod(resource, (pod) => (pod.templatePath === "" ? [] : annotationsOf(field({ path: "", value: resource.props }, "metadata", "annotations")).flatMap(
+            (annotation) => forbid(annotation, "on the pod template; on the workload itself nobody reads it"),
+        ))),
+        ...forPod(resource, (pod) => annotationsOf(pod.annotations).flatMap((annotation) => demand(annotation, "about a container of the pod", () => pod.containers.some(named(annotation.key))))),
+        ...forEachContainer(resource, (container) => (isLoader(container.pod, posture) ? byRuntime(container) : byProfile(container))),
+    ],
+};
+
+function annotationsOf(annotations: Field): ReturnType<typeof members> {
+    return members(annotations).filter(({ key }) => key.startsWith(LEGACY) || key === "?");
+}
+
+function named(annotation: string): (container: Container) => boolean {
+    return (container) => field(container, "name").value === annotation.slice(LEGACY.length);
+}
+
+/** The field decides where both are given, but nodes older than 1.30 know the annotation only. */
+function byProfile(container: Container): Violation[] {
+    const profile = effective(container, "appArmorProfile");
+    const name = field(profile, "localhostProfile");
+    return [
+        ...demand(field(profile, "type"), "Localhost, here or on the pod", oneOf("Localhost")),
+        ...demand(name, "the name of a wikifunctions-… profile", isOurs, describeName),
+        ...demand(annotationOf(container), "the field's profile after localhost/, or left out", unsetOr(`localhost/${String(name.value)}`)),
+    ];
+}
+
+/** The loader can't run under what it has yet to load. */
+function byRuntime(container: Container): Violation[] {
+    return [
+        ...demand(field(effective(container, "appArmorProfile"), "type"), "RuntimeDefault, or left out", unsetOr("RuntimeDefault")),
+        ...demand(annotationOf(container), "runtime/default, or left out", unsetOr("runtime/default")),
+    ];
+}
+
+function annotationOf(container: Container): Field {
+    return field(container.pod.annotations, `${LEGACY}${String(field(container, "name").value)}`);
+}
+
+function isOurs(name: Value): boolean {
+    return typeof name === "string" && OURS.test(name);
+}

@@ -1,0 +1,15 @@
+import { limitsOf } from "./limits";
+import { kubernetes } from "./references";
+import type { ResourceRule } from "./rule";
+
+export const ephemeralStorageLimits: ResourceRule = {
+    scope: "resource",
+    name: "ephemeral-storage-limits",
+    measures: ["memory"],
+    severity: "medium",
+    description: "Every container requests ephemeral storage and has a limit of it, within the approved ceiling.",
+    rationale: "Logs and scratch files without a limit fill the node's disk, and the kubelet then evicts other workloads as well.",
+    remediation: "Set resources.requests and resources.limits of ephemeral-storage on the container, the request no higher than the limit, the limit no higher than the posture's ceiling.",
+    references: [kubernetes("concepts/storage/ephemeral-storage/")],
+    check: limitsOf({ resource: "ephemeral-storage", ceiling: "ephemeralStorage" }),
+};

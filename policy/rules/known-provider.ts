@@ -1,0 +1,40 @@
+import { describeName } from "../model/message";
+import { PROVIDER_TYPE } from "../model/kinds";
+import { field, isUnset, members } from "../model/read";
+import type { Value } from "../model/resource";
+import { demand, forbid, oneOf } from "./demand";
+import { pulumi } from "./references";
+import type { ResourceRule } from "./rule";
+
+/** What a provider may be told, and how; Node.js sends booleans as text. Without a context it takes whichever one the kubeconfig is at. */
+const SETTINGS: readonly (readonly [name: string, must: string, holds: (value: Value) => boolean])[] = [
+    ["context", "the name of the stack's cluster", (value) => typeof value === "string" && value !== ""],
+    ["cluster", "a text or left out", (value) => isUnset(value) || typeof value === "string"],
+    ["kubeconfig", "a text or left out", (value) => isUnset(value) || typeof value === "string"],
+    ["enableServerSideApply", "true or left out", (value) => isUnset(value) || oneOf(true, "true")(value)],
+];
+/** Set by the engine, or without bearing on what is deployed. */
+const HARMLESS = ["version", "suppressDeprecationWarnings", "suppressHelmHookWarnings"];
+
+export const knownProvider: ResourceRule = {
+    scope: "resource",
+    name: "known-provider",
+    measures: ["admission"],
+    severity: "critical",
+    description: "Objects go to a named cluster through the Kubernetes provider, by server-side apply.",
+    rationale: "A provider can write manifests to a folder instead of applying them, skip a cluster that it can't reach, or overwrite what others own: the preview then shows what never comes true.",
+    remediation: "Create one kubernetes.Provider with a context, pass it to every resource, and leave all other settings out.",
+    references: [pulumi("iac/concepts/resources/providers/")],
+    check: ({ type, props, provider }) => {
+        if (type === PROVIDER_TYPE) {
+            const whole = { path: "", value: props };
+            const known = [...SETTINGS.map(([name]) => name), ...HARMLESS];
+            return [
+                ...SETTINGS.flatMap(([name, must, holds]) => demand(field(whole, name), must, holds)),
+                ...members(whole).filter(({ key }) => !known.includes(key)).flatMap((setting) => forbid(setting)),
+            ];
+        }
+        const expected = type.startsWith("kubernetes:") ? [PROVIDER_TYPE, undefined] : [undefined];
+        return demand({ path: "the type of its provider", value: provider?.type }, PROVIDER_TYPE, oneOf(...expected), describeName);
+    },
+};

@@ -1,0 +1,41 @@
+import { isLoader } from "../model/loader";
+import { describeName } from "../model/message";
+import { forPod } from "../model/pod";
+import { entries, field } from "../model/read";
+import type { Value } from "../model/resource";
+import { serviceOf } from "../model/service";
+import { demand, isEmpty, oneOf } from "./demand";
+import { kubernetes } from "./references";
+import type { ResourceRule } from "./rule";
+
+const NOBODY = "127.0.0.1";
+
+export const noDnsForEvaluators: ResourceRule = {
+    scope: "resource",
+    name: "no-dns-for-evaluators",
+    measures: ["network"],
+    severity: "high",
+    description: "No pod of the sandbox uses the cluster's resolver, and only the orchestrator has a resolver at all.",
+    rationale: "A resolver that forwards questions carries data out of the sandbox in the names it is asked for, past every NetworkPolicy.",
+    remediation: `Set dnsPolicy to None and dnsConfig.nameservers to ["${NOBODY}"], where nothing listens; the orchestrator has the resolver of the stack instead.`,
+    references: [kubernetes("concepts/services-networking/dns-pod-service/#pod-s-dns-policy")],
+    check: (resource, posture) =>
+        forPod(resource, (pod) => {
+            if (isLoader(pod, posture)) {
+                return [];
+            }
+            const mayAsk = serviceOf(pod, posture)?.role === "orchestrator";
+            const isServer = mayAsk ? isAddress : oneOf(NOBODY);
+            const servers = field(pod.spec, "dnsConfig", "nameservers");
+            return [
+                ...demand(field(pod.spec, "dnsPolicy"), '"None"', oneOf("None")),
+                ...demand(servers, "a list of one", (list) => Array.isArray(list) && list.length === 1),
+                ...entries(servers).flatMap((server) => demand(server, mayAsk ? "the address of the stack's resolver" : `"${NOBODY}"`, isServer, describeName)),
+                ...demand(field(pod.spec, "dnsConfig", "searches"), "left out", isEmpty),
+            ];
+        }),
+};
+
+function isAddress(server: Value): boolean {
+    return typeof server === "string" && /^[0-9a-fA-F.:]+$/.test(server);
+}

@@ -1,0 +1,23 @@
+import { describeName } from "../model/message";
+import { forPod } from "../model/pod";
+import { field } from "../model/read";
+import { serviceOf } from "../model/service";
+import { demand, oneOf } from "./demand";
+import { kubernetes } from "./references";
+import type { ResourceRule } from "./rule";
+
+export const runtimeClass: ResourceRule = {
+    scope: "resource",
+    name: "runtime-class",
+    measures: ["gvisor", "kata", "firecracker"],
+    severity: "critical",
+    description: "A service that the posture puts on a sandboxed runtime stays there.",
+    rationale: "Once the boundary is a second kernel or a virtual machine, going back to the node's kernel is the largest step down there is.",
+    remediation: "Set runtimeClassName to the class that the stack's posture names for this service.",
+    references: [kubernetes("concepts/containers/runtime-class/")],
+    check: (resource, posture) =>
+        forPod(resource, (pod) => {
+            const demanded = serviceOf(pod, posture)?.minRuntimeClass;
+            return demanded === undefined ? [] : demand(field(pod.spec, "runtimeClassName"), `"${demanded}"`, oneOf(demanded), describeName);
+        }),
+};

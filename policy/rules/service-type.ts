@@ -1,0 +1,29 @@
+import { describeName } from "../model/message";
+import { kindOfType } from "../model/pod";
+import { field, isObject } from "../model/read";
+import { demand, forbid, isEmpty, unsetOr } from "./demand";
+import { kubernetes } from "./references";
+import type { ResourceRule } from "./rule";
+
+export const serviceType: ResourceRule = {
+    scope: "resource",
+    name: "service-type",
+    measures: ["network"],
+    severity: "high",
+    description: "Services are reachable within the cluster only, and lead to the sandbox's own pods.",
+    rationale: "A node port, load balancer or external address opens the service past the gateways; a Service without a selector can be pointed anywhere.",
+    remediation: "Use type ClusterIP with a selector, and remove externalIPs, externalName and the load balancer's fields.",
+    references: [kubernetes("concepts/services-networking/service/#publishing-services-service-types")],
+    check: (resource) => {
+        if (kindOfType(resource.type) !== "Service" && resource.props["kind"] !== "Service") {
+            return [];
+        }
+        const spec = field({ path: "", value: resource.props }, "spec");
+        return [
+            ...demand(field(spec, "type"), "ClusterIP or left out", unsetOr("ClusterIP")),
+            ...["externalIPs", "loadBalancerSourceRanges"].flatMap((name) => demand(field(spec, name), "left out", isEmpty)),
+            ...["externalName", "loadBalancerIP", "loadBalancerClass", "healthCheckNodePort"].flatMap((name) => forbid(field(spec, name))),
+            ...demand(field(spec, "selector"), "an object with the labels of the pods", (selector) => isObject(selector) && !isEmpty(selector), describeName),
+        ];
+    },
+};

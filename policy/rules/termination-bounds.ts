@@ -1,0 +1,22 @@
+import { forPod } from "../model/pod";
+import { field, isUnset } from "../model/read";
+import { demand, integerIn } from "./demand";
+import { kubernetes } from "./references";
+import type { ResourceRule } from "./rule";
+
+/** Seconds; several times the longest request. */
+const LONGEST = 120;
+const bounded = integerIn(0, LONGEST);
+
+export const terminationBounds: ResourceRule = {
+    scope: "resource",
+    name: "termination-bounds",
+    measures: ["time-limit"],
+    severity: "medium",
+    description: "A pod that is told to stop is gone within two minutes.",
+    rationale: "User code that ignores the signal would otherwise go on for the whole grace period, after its pod has left every Service.",
+    remediation: `Set terminationGracePeriodSeconds to at most ${String(LONGEST)}, or leave it out for 30.`,
+    references: [kubernetes("concepts/workloads/pods/pod-lifecycle/#pod-termination")],
+    check: (resource) =>
+        forPod(resource, ({ spec }) => demand(field(spec, "terminationGracePeriodSeconds"), `a whole number from 0 to ${String(LONGEST)}, or left out`, (seconds) => isUnset(seconds) || bounded(seconds))),
+};
