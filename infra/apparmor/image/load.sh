@@ -1,0 +1,89 @@
+#!/bin/sh
+# Loads the AppArmor profiles of a ConfigMap into the node's kernel, and keeps them there.
+#
+#   load.sh run    load what is missing, look again every few seconds, until told to stop
+#   load.sh ready  exit 0 once every expected profile is loaded in enforce mode, else name those that aren't
+#
+# A profile's name ends in the first digits of the SHA-256 of its text under its plain name: a text that doesn't fit its name is not
+# loaded, so that whoever can write to the ConfigMap can't change what a name means. Profiles are never removed: processes of a removed
+# profile run on unconfined, and from in here nobody can see whether there are any. A reboot clears them.
+set -u
+
+PROFILES_DIR=${PROFILES_DIR:-/etc/wikifunctions/profiles}
+EXPECTED_PROFILES=${EXPECTED_PROFILES:?names of the profiles, separated by spaces}
+SECURITYFS=${SECURITYFS:-/sys/kernel/security}
+POLL_SECONDS=${POLL_SECONDS:-5}
+
+say() {
+    echo "apparmor-loader: $*" >&2
+}
+
+# In enforce mode, under exactly this name.
+loaded() {
+    grep -qxF "$1 (enforce)" "$SECURITYFS/apparmor/profiles" 2>/dev/null
+}
+
+# The text hashes to what its name promises.
+genuine() {
+    digits=${1##*-}
+    plain=${1%-*}
+    sum=$(sed "s/^profile $1 /profile $plain /" "$PROFILES_DIR/$1" | sha256sum)
+    case $sum in
+        "$digits"*) [ ${#digits} -eq 12 ] ;;
+        *) return 1 ;;
+    esac
+}
+
+# The parser's own words name the file and the line. What the kernel has under the name stays as it is when this fails.
+load() {
+    if [ ! -f "$PROFILES_DIR/$1" ]; then
+        say "$1: not in the ConfigMap"
+    elif ! genuine "$1"; then
+        say "$1: refused, its text does not have the hash in its name"
+    elif ! output=$(apparmor_parser --replace --skip-cache --skip-read-cache "$PROFILES_DIR/$1" 2>&1); then
+        say "$1: $output"
+    elif ! loaded "$1"; then
+        say "$1: given to the kernel, but not in enforce mode there"
+    else
+        say "$1: loaded"
+    fi
+}
+
+# Says a state only when it is another than the last time, so that a bad profile doesn't flood the log.
+load_missing() {
+    said=$(for name in $EXPECTED_PROFILES; do loaded "$name" || load "$name"; done 2>&1)
+    if [ -n "$said" ] && [ "$said" != "${before:-}" ]; then
+        echo "$said" >&2
+    fi
+    before=$said
+}
+
+run() {
+    if [ ! -d "$SECURITYFS/apparmor" ]; then
+        say "this node has no AppArmor: $SECURITYFS/apparmor is missing"
+    fi
+    trap 'exit 0' TERM INT
+    while :; do
+        load_missing
+        # In the background: a shell takes a signal only between two commands.
+        sleep "$POLL_SECONDS" &
+        wait $!
+    done
+}
+
+ready() {
+    status=0
+    for name in $EXPECTED_PROFILES; do
+        if ! loaded "$name"; then
+            say "$name: not loaded in enforce mode"
+            status=1
+        fi
+    done
+    exit $status
+}
+
+case ${1:-} in
+    run) run ;;
+    ready) ready ;;
+    *) say "usage: load.sh run|ready"; exit 2 ;;
+esac

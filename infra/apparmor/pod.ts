@@ -1,0 +1,82 @@
+import type { types } from "@pulumi/kubernetes";
+import type { Resources, Toleration } from "../config/fields";
+import type { Labels } from "../names";
+import { toKubernetes } from "../pod";
+
+export const LOADER = "apparmor-loader";
+export const CONFIG_MAP = "apparmor-profiles";
+
+/** Where the script in the image looks. */
+const PROFILES_DIR = "/etc/wikifunctions/profiles";
+const SECURITYFS = "/sys/kernel/security";
+const SCRIPT = "/usr/local/bin/load.sh";
+
+/** Compiling a profile takes a fraction of a second and some megabytes, once. */
+const RESOURCES: Resources = {
+    requests: { cpu: "10m", memory: "32Mi", ephemeralStorage: "16Mi" },
+    limits: { cpu: "200m", memory: "128Mi", ephemeralStorage: "64Mi" },
+};
+
+/** Root, for the kernel's files are root's, with the one capability that loading takes. */
+const CONTAINER_SECURITY: types.input.core.v1.SecurityContext = {
+    runAsUser: 0,
+    runAsGroup: 0,
+    allowPrivilegeEscalation: false,
+    privileged: false,
+    readOnlyRootFilesystem: true,
+    capabilities: { drop: ["ALL"], add: ["MAC_ADMIN"] },
+    seccompProfile: { type: "RuntimeDefault" },
+    // The runtime's own profile denies writing below /sys/kernel/security, which is all that this container does.
+    appArmorProfile: { type: "Unconfined" },
+};
+
+export interface LoaderPodArgs {
+    readonly labels: Labels;
+    readonly image: string;
+    /** Names of the profiles in the ConfigMap. As they are part of the pod, a new profile rolls the loader, and what waits for it. */
+    readonly profiles: readonly string[];
+    readonly nodeSelector: Labels;
+    readonly tolerations: readonly Toleration[];
+}
+
+function container({ image, profiles }: LoaderPodArgs): types.input.core.v1.Container {
+    return {
+        name: LOADER,
+        image,
+        imagePullPolicy: "IfNotPresent",
+        command: [SCRIPT, "run"],
+        env: [{ name: "EXPECTED_PROFILES", value: profiles.join(" ") }],
+        resources: toKubernetes(RESOURCES),
+        securityContext: CONTAINER_SECURITY,
+        readinessProbe: { exec: { command: [SCRIPT, "ready"] }, periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 1 },
+        volumeMounts: [
+            { name: "securityfs", mountPath: SECURITYFS },
+            { name: "profiles", mountPath: PROFILES_DIR, readOnly: true },
+        ],
+    };
+}
+
+/** The one pod that may do more than the rest: it writes to the node's securityfs, and touches nothing else. */
+export function loaderPodTemplate(args: LoaderPodArgs): types.input.core.v1.PodTemplateSpec {
+    return {
+        metadata: { labels: args.labels },
+        spec: {
+            serviceAccountName: LOADER,
+            automountServiceAccountToken: false,
+            enableServiceLinks: false,
+            dnsPolicy: "None",
+            dnsConfig: { nameservers: ["127.0.0.1"] },
+            // First on a node and last to go: without it no workload can start there.
+            priorityClassName: "system-node-critical",
+            nodeSelector: args.nodeSelector,
+            tolerations: [...args.tolerations],
+            terminationGracePeriodSeconds: 5,
+            securityContext: { seccompProfile: { type: "RuntimeDefault" } },
+            containers: [container(args)],
+            volumes: [
+                { name: "securityfs", hostPath: { path: SECURITYFS, type: "Directory" } },
+                { name: "profiles", configMap: { name: CONFIG_MAP, defaultMode: 0o444 } },
+            ],
+        },
+    };
+}

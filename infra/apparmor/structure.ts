@@ -1,0 +1,48 @@
+import { ProfileError, type Line } from "./source";
+
+/**
+ * `enforce` is the default, said all the same. The others are what containers need: files reached through another mount namespace, files
+ * deleted while open. Any other flag, `complain` first of all, is refused.
+ */
+const FLAGS = "(enforce, attach_disconnected, mediate_deleted)";
+
+/** Text without comments, so that a brace in prose is no brace. Paths with `#` don't occur. */
+const code = ({ text }: Line): string => text.replace(/#.*$/, "").trim();
+
+/** The first line that closes more than was open, or the last line if something stays open. */
+function unbalanced(lines: readonly Line[]): Line | undefined {
+    let depth = 0;
+    for (const line of lines) {
+        for (const character of code(line)) {
+            depth += character === "{" ? 1 : character === "}" ? -1 : 0;
+            if (depth < 0) {
+                return line;
+            }
+        }
+    }
+    return depth === 0 ? undefined : lines.at(-1);
+}
+
+/** The first line that is no header but names a profile, a hat or a child. */
+function secondProfile(lines: readonly Line[], header: string): Line | undefined {
+    return lines.find((line) => /^(profile|hat|\^)/.test(code(line)) && line.text !== header);
+}
+
+/**
+ * What needs no parser: one profile, of the file's name, in enforce mode, with rules that end and braces that match.
+ * @throws ProfileError
+ */
+export function checkStructure(file: string, lines: readonly Line[]): void {
+    const header = `profile ${file} flags=${FLAGS} {`;
+    const second = secondProfile(lines, header);
+    if (second !== undefined || lines.filter(({ text }) => text === header).length !== 1) {
+        throw new ProfileError(second ?? { file }, `has to hold one profile, headed "${header}"`);
+    }
+    // A rule ends in a comma, a block in a brace; a line that does neither runs into the next.
+    const unended = lines.find((line) => !/(^|[,{}])$/.test(code(line)));
+    for (const [line, problem] of [[unbalanced(lines), "braces do not match"], [unended, "a rule has to end in a comma"]] as const) {
+        if (line !== undefined) {
+            throw new ProfileError(line, `${problem}: "${line.text.trim()}"`);
+        }
+    }
+}
