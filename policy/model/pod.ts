@@ -1,4 +1,4 @@
-import { entries, field, isObject, type Field } from "./read";
+import { entries, field, isObject, isUnset, type Field } from "./read";
 import type { Resource, Value } from "./resource";
 
 /** Where a pod's template stands in each kind that holds one; in a Pod it is the object itself. */
@@ -55,7 +55,8 @@ export function podsOf(resource: Resource): PodHolder | undefined {
     const whole: Field = { path: "", value: resource.props };
     const template = field(whole, ...(TEMPLATES[kind] ?? []));
     const spec = field(template, "spec");
-    const holder = {
+    const containers: Container[] = [];
+    const holder: PodHolder = {
         resource,
         kind,
         namespace: field(whole, "metadata", "namespace").value,
@@ -64,11 +65,11 @@ export function podsOf(resource: Resource): PodHolder | undefined {
         labels: field(template, "metadata", "labels"),
         annotations: field(template, "metadata", "annotations"),
         spec,
-        containers: [] as Container[],
+        containers,
     };
     // A spec that can't be read has one container that can't be read: enough for every rule to block.
     const sorts = isObject(spec.value) ? SORTS : SORTS.slice(0, 1);
-    holder.containers.push(...sorts.flatMap((sort) => entries(field(spec, sort)).map((container) => ({ ...container, sort, pod: holder }))));
+    containers.push(...sorts.flatMap((sort) => entries(field(spec, sort)).map((container) => ({ ...container, sort, pod: holder }))));
     return holder;
 }
 
@@ -87,5 +88,5 @@ export function forEachContainer<Found>(resource: Resource, check: (container: C
 export function effective(container: Container, ...keys: readonly string[]): Field {
     const own = field(container, "securityContext", ...keys);
     const inherited = field(container.pod.spec, "securityContext", ...keys);
-    return own.value === undefined || own.value === null ? (inherited.value === undefined || inherited.value === null ? own : inherited) : own;
+    return isUnset(own.value) && !isUnset(inherited.value) ? inherited : own;
 }

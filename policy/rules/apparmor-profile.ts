@@ -24,7 +24,7 @@ export const apparmorProfile: ResourceRule = {
             (annotation) => forbid(annotation, "on the pod template; on the workload itself nobody reads it"),
         ))),
         ...forPod(resource, (pod) => annotationsOf(pod.annotations).flatMap((annotation) => demand(annotation, "about a container of the pod", () => pod.containers.some(named(annotation.key))))),
-        ...forEachContainer(resource, (container) => (isLoader(container.pod, posture) ? byRuntime(container) : byProfile(container))),
+        ...forEachContainer(resource, (container) => (isLoader(container.pod, posture) ? byLoader(container) : byProfile(container))),
     ],
 };
 
@@ -47,11 +47,11 @@ function byProfile(container: Container): Violation[] {
     ];
 }
 
-/** The loader can't run under what it has yet to load. */
-function byRuntime(container: Container): Violation[] {
+/** The loader can't run under what it has yet to load, and the runtime's own profile denies writing to the kernel's list of profiles. */
+function byLoader(container: Container): Violation[] {
     return [
-        ...demand(field(effective(container, "appArmorProfile"), "type"), "RuntimeDefault, or left out", unsetOr("RuntimeDefault")),
-        ...demand(annotationOf(container), "runtime/default, or left out", unsetOr("runtime/default")),
+        ...demand(field(effective(container, "appArmorProfile"), "type"), "Unconfined, RuntimeDefault or left out", unsetOr("Unconfined", "RuntimeDefault")),
+        ...demand(annotationOf(container), "unconfined, runtime/default or left out", unsetOr("unconfined", "runtime/default")),
     ];
 }
 

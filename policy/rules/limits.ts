@@ -31,7 +31,9 @@ function isSet(container: Container, bound: "requests" | "limits", { resource }:
 function within(container: Container, { resource }: Limited, ceiling: string | undefined): Violation[] {
     const limit = field(container, "resources", "limits", resource);
     const request = field(container, "resources", "requests", resource);
-    const [asked, allowed, approved] = [request.value, limit.value, ceiling].map(parseQuantity);
+    const asked = parseQuantity(request.value);
+    const allowed = parseQuantity(limit.value);
+    const approved = parseQuantity(ceiling);
     return [
         ...(asked !== undefined && allowed !== undefined && asked > allowed
             ? [{ path: request.path, is: describe(request.value), must: `no more than the limit, ${describe(limit.value)}` }]

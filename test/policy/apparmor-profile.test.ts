@@ -1,0 +1,27 @@
+import { UNKNOWN } from "../../policy/model/resource";
+import { apparmorProfile } from "../../policy/rules/apparmor-profile";
+import { evaluator, loader } from "./fixtures";
+import { ANNOTATIONS, CONTEXT, judge } from "./harness";
+
+const LEGACY = "container.apparmor.security.beta.kubernetes.io";
+
+judge(apparmorProfile, 
+    {
+        good: evaluator,
+        passes: {
+            "the container relying on the pod": [[`${CONTEXT}.appArmorProfile`, undefined]],
+            "the field alone": [[ANNOTATIONS, undefined]],
+        },
+        blocks: {
+            "no confinement": [`${CONTEXT}.appArmorProfile`, { type: "Unconfined" }, `${CONTEXT}.appArmorProfile.type`],
+            "the runtime's profile": [`${CONTEXT}.appArmorProfile`, { type: "RuntimeDefault" }, `${CONTEXT}.appArmorProfile.type`],
+            "a profile of others": [`${CONTEXT}.appArmorProfile.localhostProfile`, "docker-default"],
+            "an unknown profile": [`${CONTEXT}.appArmorProfile`, UNKNOWN, `${CONTEXT}.appArmorProfile.type`],
+            "an annotation that contradicts the field": [`${ANNOTATIONS}["${LEGACY}/evaluator"]`, "unconfined"],
+            "an annotation for a container that isn't there": [`${ANNOTATIONS}["${LEGACY}/evaluators"]`, "localhost/wikifunctions-evaluator"],
+            "the annotation on the Deployment": [`metadata.annotations["${LEGACY}/evaluator"]`, "localhost/wikifunctions-evaluator"],
+            "unknown annotations": [ANNOTATIONS, UNKNOWN, `${ANNOTATIONS}[?]`],
+        },
+    },
+    { good: loader, blocks: { "a profile that it would have to load first": [`${CONTEXT}.appArmorProfile.type`, "Localhost"] } },
+);

@@ -1,0 +1,36 @@
+import { UNKNOWN } from "../../policy/model/resource";
+import { approvedImages } from "../../policy/rules/approved-images";
+import { evaluator, loader } from "./fixtures";
+import { change, CONTAINER, judge, POD } from "./harness";
+
+const IMAGE = `${CONTAINER}.image`;
+const REPOSITORY = "registry.example.org/wikifunctions/function-evaluator";
+const DIGEST = `sha256:${"b".repeat(64)}`;
+
+judge(approvedImages, 
+    {
+        good: evaluator,
+        blocks: {
+            "another repository": [IMAGE, `registry.example.org/other/function-evaluator@${DIGEST}`],
+            "another registry": [IMAGE, `registry.example.net/wikifunctions/function-evaluator@${DIGEST}`],
+            "the orchestrator's image": [IMAGE, `registry.example.org/wikifunctions/function-orchestrator@${DIGEST}`],
+            "a repository below the approved one": [IMAGE, `${REPOSITORY}/extra@${DIGEST}`],
+            "a tag where the posture asks for a digest": [IMAGE, `${REPOSITORY}:2026-08-19-122930`],
+            "a digest cut short": [IMAGE, `${REPOSITORY}@sha256:abc`],
+            "a short name": [IMAGE, "function-evaluator"],
+            "no image": [IMAGE, undefined],
+            "an unknown image": [IMAGE, UNKNOWN],
+            "an init container with another image": [`${POD}.initContainers`, [{ image: `registry.example.org/tools@${DIGEST}` }], `${POD}.initContainers[0].image`],
+            "the name of a workload that isn't approved": ["metadata.name", "evaluator-ruby", IMAGE],
+        },
+    },
+    {
+        good: change(evaluator, IMAGE, `${REPOSITORY}:2026-08-19-122930`),
+        posture: { requireDigests: false },
+        blocks: {
+            "the tag latest": [IMAGE, `${REPOSITORY}:latest`],
+            "neither tag nor digest": [IMAGE, REPOSITORY],
+        },
+    },
+    { good: loader, blocks: { "the evaluator's image": [IMAGE, `${REPOSITORY}@${DIGEST}`] } },
+);

@@ -1,0 +1,161 @@
+import type { Resource, Value } from "../../policy/model/resource";
+import type { Posture } from "../../policy/postures/posture";
+
+const IMAGES = "registry.example.org/wikifunctions";
+const DIGEST = `sha256:${"a".repeat(64)}`;
+const ANNOTATION = "container.apparmor.security.beta.kubernetes.io";
+
+/** A stack with one orchestrator, one evaluator and the loader. */
+export const posture = {
+    namespace: "wikifunctions",
+    loaderNamespace: "wikifunctions-apparmor",
+    priorityClass: "wikifunctions-sandbox",
+    services: {
+        orchestrator: { role: "orchestrator", image: `${IMAGES}/function-orchestrator`, ceilings: { cpu: "6", memory: "3Gi", ephemeralStorage: "1Gi", timeoutMs: 10_000, replicas: 4 } },
+        "evaluator-python": { role: "evaluator", language: "python", image: `${IMAGES}/function-evaluator`, ceilings: { cpu: "6", memory: "2Gi", ephemeralStorage: "1Gi", timeoutMs: 9000, replicas: 4 } },
+    },
+    requireDigests: true,
+    loaderImage: `${IMAGES}/apparmor-loader`,
+    allowSkipAwait: false,
+} as unknown as Posture;
+
+const PROVIDER = { urn: "urn:pulumi:test::wikifunctions::pulumi:providers:kubernetes::cluster", type: "pulumi:providers:kubernetes", name: "cluster", props: { context: "test" } };
+
+/** A resource as the pack sees it, from what its manifest says. */
+export function resource(type: string, name: string, props: Record<string, Value>, more: Partial<Resource> = {}): Resource {
+    return {
+        urn: `urn:pulumi:test::wikifunctions::${type}::${name}`,
+        type,
+        name,
+        props,
+        options: { protect: false, ignoreChanges: [], deleteBeforeReplace: false },
+        ...(type.startsWith("kubernetes:") ? { provider: PROVIDER } : {}),
+        dependencies: [],
+        ...more,
+    };
+}
+
+function container(name: string, image: string, env: Record<string, string>, profile: string): Value {
+    return {
+        name,
+        image: `${IMAGES}/${image}@${DIGEST}`,
+        env: Object.entries(env).map(([variable, value]) => ({ name: variable, value })),
+        ports: [{ name: "http", containerPort: 6927, protocol: "TCP" }],
+        resources: {
+            requests: { cpu: "1", memory: "200Mi", "ephemeral-storage": "64Mi" },
+            limits: { cpu: "1", memory: "1Gi", "ephemeral-storage": "256Mi" },
+        },
+        securityContext: {
+            allowPrivilegeEscalation: false,
+            privileged: false,
+            readOnlyRootFilesystem: true,
+            runAsNonRoot: true,
+            runAsUser: 900,
+            runAsGroup: 900,
+            capabilities: { drop: ["ALL"] },
+            seccompProfile: { type: "RuntimeDefault" },
+            appArmorProfile: { type: "Localhost", localhostProfile: profile },
+        },
+        readinessProbe: { httpGet: { path: "/_info", port: "http" } },
+        livenessProbe: { tcpSocket: { port: "http" } },
+    };
+}
+
+function service(name: string, role: string, nameserver: string, image: string, env: Record<string, string>): Resource {
+    const profile = `wikifunctions-${name}-0123456789ab`;
+    const labels = { "app.kubernetes.io/instance": name, "app.kubernetes.io/component": role };
+    return resource("kubernetes:apps/v1:Deployment", name, {
+        apiVersion: "apps/v1",
+        kind: "Deployment",
+        metadata: { name, namespace: "wikifunctions", labels },
+        spec: {
+            replicas: 1,
+            selector: { matchLabels: labels },
+            template: {
+                metadata: { labels, annotations: { [`${ANNOTATION}/${role}`]: `localhost/${profile}` } },
+                spec: {
+                    serviceAccountName: name,
+                    automountServiceAccountToken: false,
+                    enableServiceLinks: false,
+                    dnsPolicy: "None",
+                    dnsConfig: { nameservers: [nameserver] },
+                    priorityClassName: "wikifunctions-sandbox",
+                    terminationGracePeriodSeconds: 15,
+                    securityContext: {
+                        runAsNonRoot: true,
+                        runAsUser: 900,
+                        runAsGroup: 900,
+                        seccompProfile: { type: "RuntimeDefault" },
+                        appArmorProfile: { type: "Localhost", localhostProfile: profile },
+                    },
+                    containers: [container(role, image, env, profile)],
+                },
+            },
+        },
+    });
+}
+
+export const evaluator = service("evaluator-python", "evaluator", "127.0.0.1", "function-evaluator", { FUNCTION_EVALUATOR_TIMEOUT_MS: "9000", EXECUTOR_PROCESS_POOL_SIZE: "5" });
+
+export const orchestrator = service("orchestrator", "orchestrator", "10.96.0.10", "function-orchestrator", { ORCHESTRATOR_TIMEOUT_MS: "9700" });
+
+/** The one workload that may do more: root, one capability, one path of the node. */
+export const loader = resource("kubernetes:apps/v1:DaemonSet", "apparmor-loader", {
+    apiVersion: "apps/v1",
+    kind: "DaemonSet",
+    metadata: { name: "apparmor-loader", namespace: "wikifunctions-apparmor" },
+    spec: {
+        selector: { matchLabels: { "app.kubernetes.io/name": "apparmor-loader" } },
+        template: {
+            metadata: { labels: { "app.kubernetes.io/name": "apparmor-loader" } },
+            spec: {
+                serviceAccountName: "apparmor-loader",
+                automountServiceAccountToken: false,
+                enableServiceLinks: false,
+                containers: [
+                    {
+                        name: "apparmor-loader",
+                        image: `${IMAGES}/apparmor-loader@${DIGEST}`,
+                        resources: {
+                            requests: { cpu: "10m", memory: "32Mi", "ephemeral-storage": "16Mi" },
+                            limits: { cpu: "200m", memory: "128Mi", "ephemeral-storage": "64Mi" },
+                        },
+                        securityContext: {
+                            runAsUser: 0,
+                            allowPrivilegeEscalation: false,
+                            readOnlyRootFilesystem: true,
+                            capabilities: { drop: ["ALL"], add: ["MAC_ADMIN"] },
+                            seccompProfile: { type: "RuntimeDefault" },
+                            appArmorProfile: { type: "Unconfined" },
+                        },
+                        readinessProbe: { exec: { command: ["load.sh", "ready"] } },
+                    },
+                ],
+                volumes: [
+                    { name: "securityfs", hostPath: { path: "/sys/kernel/security", type: "Directory" } },
+                    { name: "profiles", configMap: { name: "apparmor-profiles" } },
+                ],
+            },
+        },
+    },
+});
+
+export const pods = { evaluator, orchestrator, loader };
+
+export const clusterService = resource("kubernetes:core/v1:Service", "evaluator-python", {
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: { name: "evaluator-python", namespace: "wikifunctions" },
+    spec: { type: "ClusterIP", selector: { "app.kubernetes.io/instance": "evaluator-python" }, ports: [{ port: 6927 }] },
+});
+
+export const serviceAccount = resource("kubernetes:core/v1:ServiceAccount", "evaluator-python", {
+    apiVersion: "v1",
+    kind: "ServiceAccount",
+    metadata: { name: "evaluator-python", namespace: "wikifunctions" },
+    automountServiceAccountToken: false,
+});
+
+export const provider = resource("pulumi:providers:kubernetes", "cluster", { context: "test", version: "4.34.2" });
+
+export const namespace = resource("kubernetes:core/v1:Namespace", "sandbox", { apiVersion: "v1", kind: "Namespace", metadata: { name: "wikifunctions" } });

@@ -1,0 +1,26 @@
+import { noServiceAccountToken } from "../../policy/rules/no-service-account-token";
+import { evaluator, serviceAccount } from "./fixtures";
+import { judge, POD } from "./harness";
+
+judge(noServiceAccountToken, 
+    {
+        good: evaluator,
+        passes: { "the older name of the account in agreement": [[`${POD}.serviceAccount`, "evaluator-python"]] },
+        blocks: {
+            "a token": [`${POD}.automountServiceAccountToken`, true],
+            "a token by default": [`${POD}.automountServiceAccountToken`, undefined],
+            "the text \"false\"": [`${POD}.automountServiceAccountToken`, "false"],
+            "the default account": [`${POD}.serviceAccountName`, "default"],
+            "no account": [`${POD}.serviceAccountName`, undefined],
+            "another account by the older name": [`${POD}.serviceAccount`, "admin"],
+        },
+    },
+    {
+        good: serviceAccount,
+        blocks: {
+            "a token": ["automountServiceAccountToken", true],
+            "a token by default": ["automountServiceAccountToken", undefined],
+            "secrets": ["secrets", [{ name: "token" }]],
+        },
+    },
+);

@@ -1,0 +1,26 @@
+import { UNKNOWN } from "../../policy/model/resource";
+import { seccompProfile } from "../../policy/rules/seccomp-profile";
+import { evaluator } from "./fixtures";
+import { ANNOTATIONS, CONTEXT, judge, POD } from "./harness";
+
+judge(seccompProfile, {
+    good: evaluator,
+    passes: {
+        "the container relying on the pod": [[`${CONTEXT}.seccompProfile`, undefined]],
+        "a profile of its own": [[`${CONTEXT}.seccompProfile`, { type: "Localhost", localhostProfile: "evaluator.json" }]],
+        "the older annotation in agreement": [[`${ANNOTATIONS}["seccomp.security.alpha.kubernetes.io/pod"]`, "runtime/default"]],
+    },
+    blocks: {
+        "no confinement": [`${CONTEXT}.seccompProfile.type`, "Unconfined"],
+        "a type in other letters": [`${CONTEXT}.seccompProfile.type`, "runtimeDefault"],
+        "a profile without a type, whatever the pod has": [`${CONTEXT}.seccompProfile`, {}, `${CONTEXT}.seccompProfile.type`],
+        "a local profile without a file": [`${CONTEXT}.seccompProfile`, { type: "Localhost" }, `${CONTEXT}.seccompProfile.localhostProfile`],
+        "an unknown profile": [`${CONTEXT}.seccompProfile`, UNKNOWN, `${CONTEXT}.seccompProfile.type`],
+        "an init container, and a pod without a profile": [
+            POD,
+            { containers: [], initContainers: [{ name: "init" }] },
+            `${POD}.initContainers[0].securityContext.seccompProfile.type`,
+        ],
+        "the older annotation in contradiction": [`${ANNOTATIONS}["container.seccomp.security.alpha.kubernetes.io/evaluator"]`, "unconfined"],
+    },
+});
