@@ -46,8 +46,17 @@ export function kindOfType(type: string): string {
     return (type.split(":").at(-1) ?? "").replace(/Patch$/, "");
 }
 
-/** The pod template in a resource. The stated kind goes first: the provider sends the object by it, whatever the type token says. */
+const holders = new WeakMap<Resource, { readonly pod: PodHolder | undefined }>();
+
+/** The pod template in a resource, read once for all rules. */
 export function podsOf(resource: Resource): PodHolder | undefined {
+    const known = holders.get(resource) ?? { pod: read(resource) };
+    holders.set(resource, known);
+    return known.pod;
+}
+
+/** The stated kind goes first: the provider sends the object by it, whatever the type token says. */
+function read(resource: Resource): PodHolder | undefined {
     const kind = [resource.props["kind"], kindOfType(resource.type)].find((name) => typeof name === "string" && Object.hasOwn(TEMPLATES, name));
     if (typeof kind !== "string") {
         return undefined;
@@ -87,6 +96,9 @@ export function forEachContainer<Found>(resource: Resource, check: (container: C
 /** A field of the container's security context; where the container leaves it out, the pod's, as Kubernetes merges them. */
 export function effective(container: Container, ...keys: readonly string[]): Field {
     const own = field(container, "securityContext", ...keys);
+    if (!isUnset(own.value)) {
+        return own;
+    }
     const inherited = field(container.pod.spec, "securityContext", ...keys);
-    return isUnset(own.value) && !isUnset(inherited.value) ? inherited : own;
+    return isUnset(inherited.value) ? own : inherited;
 }

@@ -1,6 +1,6 @@
 import { isLoader } from "../model/loader";
 import { describeName } from "../model/message";
-import { effective, forEachContainer, forPod, type Container } from "../model/pod";
+import { effective, forEachContainer, forPod, type Container, type PodHolder } from "../model/pod";
 import { field, members, type Field } from "../model/read";
 import type { Value } from "../model/resource";
 import { demand, forbid, oneOf, unsetOr } from "./demand";
@@ -20,11 +20,11 @@ export const apparmorProfile: ResourceRule = {
     remediation: "Set securityContext.appArmorProfile to { type: Localhost, localhostProfile: wikifunctions-… }; put the annotation on the pod template, with the same profile, or leave it out.",
     references: [kubernetes("tutorials/security/apparmor/"), POD_SECURITY_BASELINE, cis("5.7.3")],
     check: (resource, posture) => [
-        ...forPod(resource, (pod) => (pod.templatePath === "" ? [] : annotationsOf(field({ path: "", value: resource.props }, "metadata", "annotations")).flatMap(
-            (annotation) => forbid(annotation, "on the pod template; on the workload itself nobody reads it"),
-        ))),
-        ...forPod(resource, (pod) => annotationsOf(pod.annotations).flatMap((annotation) => demand(annotation, "about a container of the pod", () => pod.containers.some(named(annotation.key))))),
-        ...forEachContainer(resource, (container) => (isLoader(container.pod, posture) ? byLoader(container) : byProfile(container))),
+        ...forPod(resource, (pod) => [...misplaced(pod), ...orphaned(pod)]),
+        ...forEachContainer(resource, (container) => [
+            ...demand(field(container, "name"), "a name, by which the annotation finds the container", (name) => typeof name === "string"),
+            ...(isLoader(container.pod, posture) ? byLoader(container) : byProfile(container)),
+        ]),
     ],
 };
 
@@ -32,8 +32,14 @@ function annotationsOf(annotations: Field): ReturnType<typeof members> {
     return members(annotations).filter(({ key }) => key.startsWith(LEGACY) || key === "?");
 }
 
-function named(annotation: string): (container: Container) => boolean {
-    return (container) => field(container, "name").value === annotation.slice(LEGACY.length);
+function misplaced({ resource, templatePath }: PodHolder): Violation[] {
+    const own = templatePath === "" ? [] : annotationsOf(field({ path: "", value: resource.props }, "metadata", "annotations"));
+    return own.flatMap((annotation) => forbid(annotation, "on the pod template; on the workload itself nobody reads it"));
+}
+
+function orphaned({ annotations, containers }: PodHolder): Violation[] {
+    const names = containers.map((container) => field(container, "name").value);
+    return annotationsOf(annotations).flatMap((annotation) => demand(annotation, "about a container of the pod", () => names.includes(annotation.key.slice(LEGACY.length))));
 }
 
 /** The field decides where both are given, but nodes older than 1.30 know the annotation only. */

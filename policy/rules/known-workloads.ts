@@ -1,23 +1,40 @@
 import { isLoader } from "../model/loader";
-import { forPod } from "../model/pod";
+import { describeName, subject } from "../model/message";
+import { forPod, type PodHolder } from "../model/pod";
+import { field, members } from "../model/read";
 import { serviceOf } from "../model/service";
-import { subject } from "../model/message";
+import type { Posture } from "../postures/posture";
+import { demand, oneOf } from "./demand";
 import { kubernetes } from "./references";
-import type { ResourceRule } from "./rule";
+import type { ResourceRule, Violation } from "./rule";
+
+const INSTANCE = "app.kubernetes.io/instance";
+const COMPONENT = "app.kubernetes.io/component";
 
 export const knownWorkloads: ResourceRule = {
     scope: "resource",
     name: "known-workloads",
-    measures: ["admission"],
+    measures: ["admission", "network"],
     severity: "critical",
-    description: "Only the approved services and the profile loader run pods.",
-    rationale: "A workload that nobody approved has no ceiling, no image and no place in the network that the rules could hold it to.",
-    remediation: "Remove the workload, or have it approved as a service of the stack's posture.",
-    references: [kubernetes("concepts/workloads/")],
-    check: (resource, posture) =>
-        forPod(resource, (pod) =>
-            isLoader(pod, posture) || serviceOf(pod, posture) !== undefined
-                ? []
-                : [{ path: "its identity", is: subject(resource), must: `a Deployment of ${posture.namespace} named ${Object.keys(posture.services).join(", ")}, or the profile loader` }],
-        ),
+    description: "Only the approved services and the profile loader run pods, under labels that say which they are.",
+    rationale: "A workload that nobody approved has no ceiling, no image and no place in the network that the rules could hold it to, and by another's labels a pod gets what the other may do.",
+    remediation: `Remove the workload, or have it approved as a service of the stack's posture; label its pods with ${INSTANCE} (its name) and ${COMPONENT} (its role).`,
+    references: [kubernetes("concepts/workloads/"), kubernetes("concepts/overview/working-with-objects/common-labels/")],
+    check: (resource, posture) => forPod(resource, (pod) => [...identityOf(pod, posture), ...labelsOf(pod, posture)]),
 };
+
+function identityOf(pod: PodHolder, posture: Posture): Violation[] {
+    const known = isLoader(pod, posture) || serviceOf(pod, posture) !== undefined;
+    const must = `a Deployment of ${posture.namespace} named ${Object.keys(posture.services).join(", ")}, or the profile loader`;
+    return known ? [] : [{ path: "its identity", is: subject(pod.resource), must }];
+}
+
+/** Network policies go by labels, so that each has to be known, and those that name a service have to name this one. */
+function labelsOf(pod: PodHolder, posture: Posture): Violation[] {
+    const service = serviceOf(pod, posture);
+    const own = service === undefined ? [] : [[INSTANCE, pod.name], [COMPONENT, service.role]] as const;
+    return [
+        ...own.flatMap(([label, value]) => demand(field(pod.labels, label), describeName(value), oneOf(value), describeName)),
+        ...members(pod.labels).flatMap((label) => demand(label, "a text", (value) => typeof value === "string")),
+    ];
+}

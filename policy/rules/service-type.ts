@@ -1,6 +1,6 @@
 import { describeName } from "../model/message";
 import { kindOfType } from "../model/pod";
-import { field, isObject } from "../model/read";
+import { field, isObject, members } from "../model/read";
 import { demand, forbid, isEmpty, unsetOr } from "./demand";
 import { kubernetes } from "./references";
 import type { ResourceRule } from "./rule";
@@ -23,6 +23,7 @@ export const serviceType: ResourceRule = {
             ...demand(field(spec, "type"), "ClusterIP or left out", unsetOr("ClusterIP")),
             ...["externalIPs", "loadBalancerSourceRanges"].flatMap((name) => demand(field(spec, name), "left out", isEmpty)),
             ...["externalName", "loadBalancerIP", "loadBalancerClass", "healthCheckNodePort"].flatMap((name) => forbid(field(spec, name))),
+            ...members(field(spec, "selector")).flatMap((label) => demand(label, "a text", (value) => typeof value === "string")),
             ...demand(field(spec, "selector"), "an object with the labels of the pods", (selector) => isObject(selector) && !isEmpty(selector), describeName),
         ];
     },

@@ -2,7 +2,7 @@ import { isLoader } from "../model/loader";
 import { describe, describeName } from "../model/message";
 import { forEachContainer, forPod } from "../model/pod";
 import { parseQuantity } from "../model/quantity";
-import { entries, field, isUnset, members, type Field } from "../model/read";
+import { entries, field, isObject, isUnset, members, type Field } from "../model/read";
 import { demand, forbid, oneOf, unsetOr } from "./demand";
 import { cis, POD_SECURITY_RESTRICTED } from "./references";
 import type { ResourceRule, Violation } from "./rule";
@@ -51,6 +51,7 @@ function sourceOf(source: Field & { readonly key: string }, ofLoader: boolean): 
     if (source.key === "emptyDir") {
         return demand(field(source, "sizeLimit"), "a quantity above zero", (size) => (parseQuantity(size) ?? 0n) > 0n);
     }
+    const known = demand(source, "an object", isObject);
     const projected = source.key === "projected" ? entries(field(source, "sources")).flatMap((each) => members(each)) : [];
-    return projected.filter(({ key }) => !PROJECTED.includes(key)).flatMap((each) => forbid(each));
+    return [...known, ...projected.filter(({ key }) => !PROJECTED.includes(key)).flatMap((each) => forbid(each))];
 }

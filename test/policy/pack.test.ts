@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { rules } from "../../policy";
+import { policiesOf } from "../../policy/pack";
+import { evaluator, posture } from "./fixtures";
+import { change, CONTAINER, CONTEXT, POD } from "./harness";
+import { analyze, unknownArrayValue, unknownBooleanValue, unknownObjectValue, unknownStringValue } from "./sdk";
+
+const SECRET_SIGNATURE = "4dabf18193072939515e22adb298388d";
+const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+
+const policies = policiesOf(rules, posture);
+
+function secret(value: unknown) {
+    return { [SECRET_SIGNATURE]: SECRET, value };
+}
+
+describe("policy: the pack in the SDK's own server", () => {
+    it("says nothing about the good Deployment", async () => {
+        assert.deepEqual(await analyze(policies, evaluator), []);
+    });
+
+    it("reports a relaxation as mandatory, in full sentences", async () => {
+        const found = await analyze(policies, change(evaluator, `${CONTEXT}.privileged`, true));
+        assert.deepEqual(found.map(({ policy, mandatory }) => ({ policy, mandatory })), [{ policy: "no-privileged-containers", mandatory: true }]);
+        assert.match(found[0]?.message ?? "", /Deployment wikifunctions\/evaluator-python: spec\.template\.spec\.containers\[0\]\.securityContext\.privileged is true; it must be false or left out\. A privileged container .* Remove /s);
+    });
+
+    const UNKNOWNS: Readonly<Record<string, readonly [path: string, marker: string, rule: string]>> = {
+        "a boolean": [`${CONTEXT}.readOnlyRootFilesystem`, unknownBooleanValue, "read-only-root-filesystem"],
+        "a text": [`${CONTAINER}.image`, unknownStringValue, "approved-images"],
+        "a list": [`${POD}.containers`, unknownArrayValue, "no-privileged-containers"],
+        "an object": [CONTEXT, unknownObjectValue, "no-privilege-escalation"],
+        "the whole spec": ["spec", unknownObjectValue, "drop-all-capabilities"],
+    };
+    for (const [what, [path, marker, rule]] of Object.entries(UNKNOWNS)) {
+        it(`reports ${what} that the preview doesn't know as mandatory, never as advisory`, async () => {
+            const found = await analyze(policies, change(evaluator, path, marker));
+            assert.ok(found.some(({ policy, message }) => policy === rule && message.includes("unknown until the update runs")));
+            assert.deepEqual(found.filter(({ mandatory }) => !mandatory), []);
+        });
+    }
+
+    it("judges each pass by its own properties", async () => {
+        const weak = change(evaluator, `${CONTEXT}.privileged`, true);
+        assert.equal((await analyze(policies, weak)).length, 1);
+        assert.equal((await analyze(policies, evaluator)).length, 0);
+        assert.equal((await analyze(policies, weak)).length, 1);
+    });
+
+    it("sees through a secret, and keeps it", async () => {
+        const hidden = change(evaluator, `${CONTEXT}.readOnlyRootFilesystem`, secret("hunter2") as never);
+        const found = await analyze(policies, hidden);
+        assert.deepEqual(found.map(({ policy }) => policy), ["read-only-root-filesystem"]);
+        assert.ok(!JSON.stringify(found).includes("hunter2"));
+        assert.deepEqual(await analyze(policies, change(evaluator, `${CONTEXT}.readOnlyRootFilesystem`, secret(true) as never)), []);
+    });
+});

@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { unknownCheckingProxy } from "@pulumi/policy";
+import { asset } from "@pulumi/pulumi";
+import { entries, field, members, toObject } from "../../policy/model/read";
+import { MALFORMED, UNKNOWN, type Value } from "../../policy/model/resource";
+import { unknownBooleanValue, unknownObjectValue, unknownStringValue } from "./sdk";
+
+function at(value: Value, ...keys: (string | number)[]): Value {
+    return field({ path: "", value }, ...keys).value;
+}
+
+describe("policy: reading what the SDK hands out", () => {
+    it("copies plain values as they are", () => {
+        const props = { text: "a", number: 0, no: false, nothing: null, list: [1, { deep: ["x"] }] };
+        assert.deepEqual(toObject(unknownCheckingProxy(props) as object), props);
+    });
+
+    it("marks unknowns wherever they stand, and reads on beside them", () => {
+        const props = { known: 1, flag: unknownBooleanValue, spec: { name: unknownStringValue, list: [unknownObjectValue, "b"] } };
+        assert.deepEqual(toObject(unknownCheckingProxy(props) as object), { known: 1, flag: UNKNOWN, spec: { name: UNKNOWN, list: [UNKNOWN, "b"] } });
+    });
+
+    it("takes an asset for malformed, because no field of Kubernetes is one", () => {
+        assert.deepEqual(toObject(unknownCheckingProxy({ data: new asset.StringAsset("x") }) as object), { data: MALFORMED });
+    });
+});
+
+describe("policy: fields", () => {
+    it("leads to what stands there, and to nothing where nothing stands", () => {
+        assert.equal(at({ a: [{ b: 1 }] }, "a", 0, "b"), 1);
+        assert.equal(at({ a: null }, "a", "b"), undefined);
+        assert.equal(at({}, "toString"), undefined);
+    });
+
+    it("stays unknown inside an unknown", () => {
+        assert.equal(at({ a: UNKNOWN }, "a", "b", 0), UNKNOWN);
+    });
+
+    it("is malformed inside a text, a number, a list or an asset", () => {
+        for (const value of ["x", 1, true, [], MALFORMED] as Value[]) {
+            assert.equal(at({ a: value }, "a", "b"), MALFORMED);
+        }
+    });
+
+    it("has a path that can be read back", () => {
+        assert.equal(field({ path: "", value: {} }, "a", 0, "b.c/d", "e").path, 'a[0]["b.c/d"].e');
+    });
+
+    it("never takes a list or an object that can't be read for an empty one", () => {
+        assert.deepEqual(entries({ path: "a", value: UNKNOWN }), [{ path: "a[?]", value: UNKNOWN }]);
+        assert.deepEqual(entries({ path: "a", value: { 0: "x" } }), [{ path: "a[?]", value: MALFORMED }]);
+        assert.deepEqual(members({ path: "a", value: ["x"] }), [{ key: "?", path: "a[?]", value: MALFORMED }]);
+        assert.deepEqual(entries({ path: "a", value: null }), []);
+    });
+});

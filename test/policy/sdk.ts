@@ -1,0 +1,62 @@
+import * as proxy from "@pulumi/policy/proxy";
+import * as server from "@pulumi/policy/server";
+import type { Policies } from "@pulumi/policy";
+import * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+
+/** What the SDK marks as internal and a test needs all the same: its markers of unknown values, and the functions that its server answers with. */
+interface Internals {
+    readonly unknownBooleanValue: string;
+    readonly unknownStringValue: string;
+    readonly unknownObjectValue: string;
+    readonly unknownArrayValue: string;
+    readonly makeAnalyzeRpcFun: Answer;
+    readonly makeAnalyzeStackRpcFun: Answer;
+}
+type Answer = (pack: string, version: string, level: string, policies: Policies) => (call: { request: unknown }, reply: (error: Error | null | undefined, response: Reply) => void) => void;
+interface Reply {
+    getDiagnosticsList(): { getPolicyname(): string; getMessage(): string; getEnforcementlevel(): number }[];
+}
+
+export const { unknownBooleanValue, unknownStringValue, unknownObjectValue, unknownArrayValue, makeAnalyzeRpcFun, makeAnalyzeStackRpcFun } = { ...proxy, ...server } as unknown as Internals;
+
+/** A resource as the engine sends it. */
+export interface Sent {
+    readonly urn: string;
+    readonly type: string;
+    readonly name: string;
+    readonly props: Readonly<Record<string, unknown>>;
+}
+
+export interface Diagnostic {
+    readonly policy: string;
+    readonly message: string;
+    readonly mandatory: boolean;
+}
+
+/** Has the SDK's own server analyse one resource, as in a preview. */
+export function analyze(policies: Policies, { urn, type, name, props }: Sent): Promise<Diagnostic[]> {
+    const request = new analyzer.AnalyzeRequest();
+    request.setUrn(urn);
+    request.setType(type);
+    request.setName(name);
+    request.setProperties(Struct.fromJavaScript(props as Parameters<typeof Struct.fromJavaScript>[0]));
+    request.setOptions(new analyzer.AnalyzerResourceOptions());
+    return answer(makeAnalyzeRpcFun, policies, request);
+}
+
+function answer(make: Answer, policies: Policies, request: unknown): Promise<Diagnostic[]> {
+    return new Promise((resolve, reject) => {
+        make("wikifunctions", "0.0.0", "mandatory", policies)({ request }, (error, response) => {
+            if (error !== undefined && error !== null) {
+                reject(error);
+                return;
+            }
+            resolve(response.getDiagnosticsList().map((diagnostic) => ({
+                policy: diagnostic.getPolicyname(),
+                message: diagnostic.getMessage(),
+                mandatory: diagnostic.getEnforcementlevel() === analyzer.EnforcementLevel.MANDATORY,
+            })));
+        });
+    });
+}
