@@ -1,6 +1,6 @@
 import { PolicyPack } from "@pulumi/policy";
 import { getStack } from "@pulumi/pulumi";
-import { rules } from ".";
+import { rules } from "./index";
 import { policiesOf } from "./pack";
 import { postureOf } from "./postures/posture";
 

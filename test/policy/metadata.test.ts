@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { rules } from "../../policy";
+import { rules } from "../../policy/index";
 import { MEASURES, type Rule } from "../../policy/rules/rule";
 
 const POLICY = path.resolve(__dirname, "../../policy");

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { rules } from "../../policy";
+import { rules } from "../../policy/index";
 import { policiesOf } from "../../policy/pack";
 import { evaluator, posture } from "./fixtures";
 import { change, CONTAINER, CONTEXT, POD } from "./harness";

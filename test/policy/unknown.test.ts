@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { rules } from "../../policy";
+import { rules } from "../../policy/index";
 import { podsOf } from "../../policy/model/pod";
 import { UNKNOWN, type Resource, type Value } from "../../policy/model/resource";
 import type { ResourceRule } from "../../policy/rules/rule";
