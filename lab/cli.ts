@@ -1,0 +1,42 @@
+import { Command } from "commander";
+import { EXIT_USAGE, explain } from "./problem";
+import { say } from "./progress";
+
+const program = new Command("npm run")
+    .description("The Wikifunctions services on an embedded Kubernetes control plane, and the project's checks.")
+    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : EXIT_USAGE));
+
+/** Commands load what they need only when they run: `npm run env` should not wait for what `npm start` is made of. */
+program.command("start")
+    .description("get the tools, start the embedded control plane and deploy the stack `local` to it, with the policy pack")
+    .action(async () => (await import("./commands/start.js")).start());
+program.command("stop")
+    .description("stop the embedded control plane and remove its data and the state of its stack")
+    .option("--cache", "remove the built tools too")
+    .action(async (options: { cache?: boolean }) => (await import("./commands/stop.js")).stop(options));
+program.command("env")
+    .description('print what a shell needs to use the embedded cluster: eval "$(npm run -s env)"')
+    .action(async () => (await import("./commands/tools.js")).env());
+program.command("kubectl")
+    .description("run kubectl on the embedded cluster: npm run kubectl -- get pods -A")
+    .argument("[args...]")
+    .helpOption(false)
+    .allowUnknownOption()
+    .action(async (args: string[]) => { process.exitCode = await (await import("./commands/tools.js")).kubectl(args); });
+program.command("lint")
+    .description("check types and style")
+    .action(async () => (await import("./commands/checks.js")).lint());
+program.command("test")
+    .description("run the linters and all tests, or only the suites named: unit, policy, lab, cluster")
+    .argument("[suites...]")
+    .action(async (suites: string[]) => { process.exitCode = await (await import("./commands/checks.js")).test(suites); });
+program.command("bench")
+    .description("print how long a start and a preview take")
+    .option("--rounds <n>", "how often each is measured", "3")
+    .option("--cold", "measure a start with empty caches too; takes some ten minutes")
+    .action(async (options: { rounds: string; cold?: boolean }) => (await import("./commands/bench.js")).bench({ rounds: Number(options.rounds), cold: options.cold ?? false }));
+
+program.parseAsync().catch((error: unknown) => {
+    say(explain(error));
+    process.exitCode = EXIT_USAGE;
+});

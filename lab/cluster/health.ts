@@ -1,0 +1,73 @@
+import { readFile } from "node:fs/promises";
+import { request } from "node:https";
+import { setTimeout as delay } from "node:timers/promises";
+import { interrupted } from "../interrupt";
+import { Problem } from "../problem";
+import { files, type Layout, type Progress } from "./components";
+import { adminToken } from "./identity";
+import { isRunning, type ProcessRecord } from "./processes";
+
+const POLL = 200;
+const REQUEST_TIMEOUT = 2000;
+/** Milliseconds for a start on a slow machine. */
+const PATIENCE = 120_000;
+const LOG_LINES = 4;
+
+/** What is answered with 200 once a start has come so far. */
+const SIGNS: Readonly<Record<Progress, readonly string[]>> = {
+    nothing: [],
+    "API server": ["/readyz"],
+    controllers: ["/readyz", "/api/v1/namespaces/default/serviceaccounts/default"],
+};
+
+async function status({ directory, port }: Layout, path: string): Promise<number | undefined> {
+    const [ca, token] = await Promise.all([readFile(files(directory).certificate).catch(() => undefined), adminToken(directory)]);
+    if (ca === undefined) {
+        return undefined;
+    }
+    return new Promise((resolve) => {
+        const asked = request({ host: "127.0.0.1", port, path, ca, timeout: REQUEST_TIMEOUT, headers: { authorization: `Bearer ${token}` } }, (response) => {
+            response.resume();
+            resolve(response.statusCode);
+        });
+        asked.on("timeout", () => asked.destroy());
+        asked.on("error", () => { resolve(undefined); });
+        asked.end();
+    });
+}
+
+/** Whether the control plane has come so far; `controllers` is all of it. */
+export async function isHealthy(layout: Layout, progress: Progress = "controllers"): Promise<boolean> {
+    for (const sign of SIGNS[progress]) {
+        if (await status(layout, sign) !== 200) {
+            return false;
+        }
+    }
+    return true;
+}
+
+async function lastWords(log: string): Promise<string> {
+    const lines = (await readFile(log, "utf8").catch(() => "")).trim().split("\n");
+    const telling = lines.filter((line) => /error|fail|fatal|panic|no space|in use/i.test(line));
+    return (telling.length > 0 ? telling : lines).slice(-LOG_LINES).join("\n");
+}
+
+/** Waits until the control plane has come so far. @throws Problem with what the component that died has said. */
+export async function untilHealthy(layout: Layout, processes: readonly ProcessRecord[], progress: Progress, detail: (text: string) => void): Promise<void> {
+    for (const end = Date.now() + PATIENCE; !await isHealthy(layout, progress);) {
+        for (const record of processes) {
+            if (!await isRunning(record)) {
+                const log = files(layout.directory).log(record.name);
+                throw new Problem(`${record.name} ended while starting; the end of ${log}:\n${await lastWords(log)}`);
+            }
+        }
+        if (interrupted.aborted) {
+            throw new Problem("Interrupted.");
+        }
+        if (Date.now() > end) {
+            throw new Problem(`The control plane isn't ready after ${PATIENCE / 1000} s; the logs are in ${layout.directory}.`);
+        }
+        detail(progress);
+        await delay(POLL);
+    }
+}

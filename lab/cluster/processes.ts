@@ -1,0 +1,65 @@
+import { closeSync, openSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { setTimeout as delay } from "node:timers/promises";
+import execa from "execa";
+import { OWNER_FILE } from "../files";
+
+/** A process of ours. Its start tells it apart from a later one that was given the same number. */
+export interface ProcessRecord {
+    readonly name: string;
+    readonly pid: number;
+    /** When it started, as the system says it. */
+    readonly started: string;
+}
+
+const POLL = 100;
+
+/** Linux has it in clock ticks since the boot; elsewhere `ps` has it in seconds. Undefined where the process has ended. */
+async function startOf(pid: number): Promise<string | undefined> {
+    if (process.platform === "linux") {
+        // Behind the program's name in parentheses, which may hold anything: the state first, the start as the twentieth.
+        const fields = (await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "")).split(") ").at(-1)?.split(" ") ?? [];
+        return fields[0] === "Z" || fields[0] === "X" ? undefined : fields[19];
+    }
+    const { stdout } = await execa("ps", ["-o", "lstart=", "-p", String(pid)], { reject: false, env: { LC_ALL: "C" } });
+    return stdout.trim() === "" ? undefined : stdout.trim();
+}
+
+/** Starts a program that goes on when this one ends, its output in a file of its own. */
+export async function startProcess(name: string, program: string, args: readonly string[], directory: string, log: string): Promise<ProcessRecord> {
+    const output = openSync(log, "a", OWNER_FILE);
+    try {
+        const child = spawn(program, args, { cwd: directory, detached: true, stdio: ["ignore", output, output] });
+        await new Promise<void>((resolve, reject) => {
+            child.once("spawn", resolve);
+            child.once("error", reject);
+        });
+        child.unref();
+        const pid = child.pid ?? 0;
+        return { name, pid, started: await startOf(pid) ?? "" };
+    } finally {
+        closeSync(output);
+    }
+}
+
+/** Whether this very process still runs, not another one with its number. */
+export async function isRunning({ pid, started }: ProcessRecord): Promise<boolean> {
+    return started !== "" && await startOf(pid) === started;
+}
+
+/**
+ * Ends a process of ours and waits until it is gone.
+ * @param patience milliseconds to end by itself, before it is killed
+ */
+export async function endProcess(record: ProcessRecord, patience: number): Promise<void> {
+    for (const [signal, wait] of [["SIGTERM", patience], ["SIGKILL", patience]] as const) {
+        if (!await isRunning(record)) {
+            return;
+        }
+        process.kill(record.pid, signal);
+        for (let waited = 0; waited < wait && await isRunning(record); waited += POLL) {
+            await delay(POLL);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import execa from "execa";
+import { labEnvironment } from "../environment";
+import { REPOSITORY } from "../paths";
+import { Problem } from "../problem";
+import { say, step } from "../progress";
+
+interface Figure {
+    readonly what: string;
+    readonly seconds: readonly number[];
+}
+
+async function measure(what: string, rounds: number, work: () => Promise<unknown>): Promise<Figure> {
+    const seconds: number[] = [];
+    for (let round = 1; round <= rounds; round += 1) {
+        await step(`${what}, ${round} of ${rounds}`, async () => {
+            const started = performance.now();
+            await work();
+            seconds.push((performance.now() - started) / 1000);
+        });
+    }
+    return { what, seconds: seconds.sort((one, other) => one - other) };
+}
+
+function asRow({ what, seconds }: Figure): string {
+    const shown = [seconds[0], seconds[Math.floor(seconds.length / 2)], seconds.at(-1)].map((value = 0) => value.toFixed(1).padStart(9));
+    return `${what.padEnd(38)}${shown.join("")}`;
+}
+
+/** A clone with nothing installed, built or cached, started as a newcomer would; removed again. */
+async function coldStart(): Promise<void> {
+    const folder = await mkdtemp(path.join(tmpdir(), "wikifunctions-cold-"));
+    const clone = path.join(folder, "clone");
+    const env = { GOCACHE: path.join(folder, "go-build"), GOMODCACHE: path.join(folder, "go-mod"), npm_config_cache: path.join(folder, "npm") };
+    try {
+        await execa("git", ["clone", "--quiet", REPOSITORY, clone]);
+        await execa("npm", ["start"], { cwd: clone, env: { ...env, WIKIFUNCTIONS_LAB_DIR: ".lab", WIKIFUNCTIONS_LAB_CACHE: ".lab/cache" }, stdio: ["ignore", "ignore", "inherit"] });
+    } finally {
+        await execa("npm", ["stop"], { cwd: clone, reject: false, env: { WIKIFUNCTIONS_LAB_DIR: ".lab", WIKIFUNCTIONS_LAB_CACHE: ".lab/cache" } });
+        // Go makes its module cache read-only.
+        await execa("go", ["clean", "-modcache"], { reject: false, env });
+        await rm(folder, { recursive: true, force: true });
+    }
+}
+
+const npmStart = (): Promise<unknown> => execa("npm", ["start"], { cwd: REPOSITORY });
+
+/** Prints minimum, median and maximum of each figure, in seconds. */
+export async function bench({ rounds, cold }: { readonly rounds: number; readonly cold: boolean }): Promise<void> {
+    if (!Number.isInteger(rounds) || rounds < 1) {
+        throw new Problem(`--rounds is ${rounds}; it must be a whole number, 1 or more.`);
+    }
+    const figures: Figure[] = cold ? [await measure("cold npm start", 1, coldStart)] : [];
+    await step("npm start, not measured", npmStart);
+    figures.push(await measure("warm npm start", rounds, npmStart));
+    const env = await labEnvironment();
+    figures.push(await measure("warm preview with the policy pack", rounds, () => execa("pulumi", ["preview", "--stack", "local", "--policy-pack", "policy", "--non-interactive"], { cwd: REPOSITORY, env })));
+    figures.push(await measure("warm preview without it", rounds, () => execa("pulumi", ["preview", "--stack", "local", "--non-interactive"], { cwd: REPOSITORY, env })));
+    say("");
+    process.stdout.write([`${"seconds".padEnd(38)}${["min", "median", "max"].map((head) => head.padStart(9)).join("")}`, ...figures.map(asRow), ""].join("\n"));
+}

@@ -1,0 +1,88 @@
+import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import path from "node:path";
+import execa from "execa";
+import { removeCluster, startCluster, type Cluster } from "../cluster";
+import { folders, labEnvironment, type LabEnvironment } from "../environment";
+import { interrupted, listenForInterrupt } from "../interrupt";
+import { withLock } from "../lock";
+import { labDirectory, REPOSITORY } from "../paths";
+import { Problem } from "../problem";
+import { bold, say } from "../progress";
+import { run } from "../run";
+import { ensureToolchain } from "../toolchain";
+
+export const STACK = "local";
+
+async function selectStack(env: LabEnvironment): Promise<void> {
+    const result = await run("pulumi", ["stack", "select", "--create", STACK, "--non-interactive"], { cwd: REPOSITORY, env });
+    if (result.failed) {
+        throw new Problem(`pulumi could not select the stack ${STACK}:\n${result.all ?? ""}`);
+    }
+}
+
+/** What an `up` that was killed has left would stop the next one. Nobody else uses this state: the caller holds the lab's lock. */
+async function removeStaleLock(): Promise<void> {
+    await rm(path.join(folders().backend, ".pulumi/locks"), { recursive: true, force: true });
+}
+
+async function deploy(env: LabEnvironment): Promise<void> {
+    say(bold(`pulumi up --stack ${STACK} --policy-pack policy`));
+    const result = await run("pulumi", ["up", "--stack", STACK, "--policy-pack", "policy", "--yes", "--non-interactive"], {
+        cwd: REPOSITORY,
+        env,
+        stdout: "inherit",
+        stderr: "inherit",
+        all: false,
+    });
+    if (interrupted.aborted) {
+        throw new Problem("Interrupted.");
+    }
+    if (result.failed) {
+        throw new Problem(`pulumi up ended with exit code ${result.exitCode}; its reason stands above. The cluster runs on: npm run kubectl -- get all -A, npm stop`);
+    }
+}
+
+async function summary(env: LabEnvironment, { kubeconfig }: Cluster): Promise<string> {
+    const list = await execa("kubectl", ["get", "deployments,daemonsets", "-A", "-l", "app.kubernetes.io/part-of=wikifunctions", "-o", "custom-columns=NAMESPACE:.metadata.namespace,KIND:.kind,NAME:.metadata.name,REPLICAS:.spec.replicas"], { env });
+    return [
+        "",
+        bold("Deployed to the embedded control plane"),
+        list.stdout,
+        "",
+        "It has no node: pods are admitted and stay Pending.",
+        "Look:              npm run kubectl -- get pods -A",
+        `With other tools:  export KUBECONFIG='${kubeconfig}'`,
+        "With pulumi:       eval \"$(npm run -s env)\"; pulumi preview --policy-pack policy",
+        "Stop and remove:   npm stop",
+        "A real cluster:    see \"A real cluster\" in README.md",
+        "",
+    ].join("\n");
+}
+
+/** Gets the tools, starts the cluster, and deploys the stack `local` with the policy pack. A second run finds everything up to date. */
+export async function start(): Promise<void> {
+    listenForInterrupt();
+    const toolchain = await ensureToolchain();
+    toolchain.tools.forEach(({ name, from }) => { say(`  ${name.padEnd(28)}${from}`); });
+    await withLock(path.join(labDirectory(), "pulumi"), "the stack of the embedded cluster", async () => {
+        const env = await labEnvironment();
+        const isNew = !existsSync(folders().cluster);
+        if (isNew) {
+            // A state without its cluster would only be in the way.
+            await rm(folders().backend, { recursive: true, force: true });
+        }
+        const cluster = await startCluster(folders().cluster, toolchain.bin);
+        try {
+            await selectStack(await labEnvironment());
+            await removeStaleLock();
+            await deploy(env);
+        } catch (error) {
+            if (interrupted.aborted && cluster.started) {
+                await removeCluster(folders().cluster);
+            }
+            throw error;
+        }
+        process.stdout.write(await summary(env, cluster));
+    });
+}

@@ -1,0 +1,23 @@
+import { existsSync } from "node:fs";
+import execa from "execa";
+import { asExports, folders, labEnvironment } from "../environment";
+import { files } from "../cluster/components";
+import { Problem } from "../problem";
+
+function demandCluster(): void {
+    if (!existsSync(files(folders().cluster).kubeconfig)) {
+        throw new Problem("There is no embedded cluster; npm start makes one.");
+    }
+}
+
+/** Prints what a shell needs for `pulumi` and `kubectl` to work with the embedded cluster. */
+export async function env(): Promise<void> {
+    demandCluster();
+    process.stdout.write(asExports(await labEnvironment()));
+}
+
+/** `kubectl` on the embedded cluster. @returns its exit code */
+export async function kubectl(args: readonly string[]): Promise<number> {
+    demandCluster();
+    return (await execa("kubectl", args, { env: await labEnvironment(), stdio: "inherit", reject: false })).exitCode;
+}

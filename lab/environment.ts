@@ -1,0 +1,42 @@
+import path from "node:path";
+import { ownFolder } from "./files";
+import { labDirectory } from "./paths";
+import { files } from "./cluster/components";
+
+/** Folders of one lab, all below the same one. */
+export const folders = (lab: string = labDirectory()) => ({
+    bin: path.join(lab, "bin"),
+    cluster: path.join(lab, "cluster"),
+    /** The local file backend with the state of the stack. */
+    backend: path.join(lab, "pulumi/state"),
+    /** What `pulumi` would keep in ~/.pulumi: the selected stack, plugins. */
+    home: path.join(lab, "pulumi/home"),
+});
+
+/** What the tools need to find the embedded cluster and its stack; a superset of nothing else, so that it can be printed. */
+export interface LabEnvironment extends Record<string, string> {
+    PATH: string;
+    KUBECONFIG: string;
+}
+
+/** @param lab the lab's folder @param bin where its tools are */
+export async function labEnvironment(lab: string = labDirectory(), bin: string = folders().bin): Promise<LabEnvironment> {
+    const { cluster, backend, home } = folders(lab);
+    await Promise.all([backend, home].map(ownFolder));
+    const others = (process.env["PATH"] ?? "").split(path.delimiter).filter((directory) => directory !== bin);
+    return {
+        PATH: [bin, ...others].join(path.delimiter),
+        KUBECONFIG: files(cluster).kubeconfig,
+        PULUMI_BACKEND_URL: `file://${backend}`,
+        PULUMI_HOME: home,
+        // The stack of the embedded cluster holds no secret; its salt in Pulumi.local.yaml belongs to the empty passphrase.
+        PULUMI_CONFIG_PASSPHRASE: "",
+        PULUMI_SKIP_UPDATE_CHECK: "true",
+    };
+}
+
+/** Lines for a shell to evaluate. */
+export function asExports(environment: LabEnvironment): string {
+    const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+    return Object.entries(environment).map(([key, value]) => `export ${key}=${quote(value)}\n`).join("");
+}

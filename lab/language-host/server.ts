@@ -1,0 +1,134 @@
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import * as grpc from "@grpc/grpc-js";
+import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
+import * as messages from "@pulumi/pulumi/proto/language_pb";
+import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { servePolicyPack } from "./policy-pack";
+import { resolveIn, runProgram, running, track } from "./program";
+
+/** Says that it isn't the official one, which has the SDK's version. */
+const VERSION = "0.0.0-lab";
+
+const environment = (pairs: readonly string[]): NodeJS.ProcessEnv => Object.fromEntries(pairs.map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)]));
+
+/** Answers for plugins and policy packs come as a stream of what they print, closed by their exit code. */
+function runPlugin(call: grpc.ServerWritableStream<messages.RunPluginRequest, messages.RunPluginResponse>, engine: string): void {
+    const { request } = call;
+    const directory = request.getInfo()?.getProgramDirectory() ?? request.getPwd();
+    const env = environment(request.getEnvList());
+    const onOutput = (stream: "stdout" | "stderr", data: Buffer): void => {
+        const response = new messages.RunPluginResponse();
+        if (stream === "stdout") {
+            response.setStdout(data);
+        } else {
+            response.setStderr(data);
+        }
+        call.write(response);
+    };
+    const onExit = (code: number): void => {
+        const response = new messages.RunPluginResponse();
+        response.setExitcode(code);
+        call.write(response);
+        call.end();
+    };
+    try {
+        if (request.getKind() === "analyzer") {
+            void servePolicyPack({ directory, engine: request.getArgsList()[0] ?? engine, env, onOutput, onExit }).then((port) => { onOutput("stdout", Buffer.from(`${port}\n`)); });
+            return;
+        }
+        const runner = resolveIn(directory, "@pulumi/pulumi/cmd/run-plugin");
+        const child = track(spawn(process.execPath, [runner, directory, ...request.getArgsList()], { cwd: request.getPwd(), env: { ...env, PULUMI_NODEJS_TYPESCRIPT: "true" }, stdio: ["ignore", "pipe", "pipe"] }));
+        child.stdout?.on("data", (data: Buffer) => { onOutput("stdout", data); });
+        child.stderr?.on("data", (data: Buffer) => { onOutput("stderr", data); });
+        child.once("close", (code) => { onExit(code ?? 1); });
+    } catch (error) {
+        call.emit("error", { code: grpc.status.FAILED_PRECONDITION, details: `run npm ci in ${directory}: ${String(error)}` });
+    }
+}
+
+function npmCi(call: grpc.ServerWritableStream<messages.InstallDependenciesRequest, messages.InstallDependenciesResponse>): void {
+    const directory = call.request.getInfo()?.getRootDirectory() ?? call.request.getDirectory();
+    const child = track(spawn("npm", ["ci"], { cwd: directory, stdio: ["ignore", "pipe", "pipe"] }));
+    const send = (data: Buffer): void => {
+        const response = new messages.InstallDependenciesResponse();
+        response.setStdout(data);
+        call.write(response);
+    };
+    child.stdout?.on("data", send);
+    child.stderr?.on("data", send);
+    child.once("close", (code) => {
+        if (code === 0) {
+            call.end();
+        } else {
+            call.emit("error", { code: grpc.status.INTERNAL, details: `npm ci ended with exit code ${code ?? "of a signal"}` });
+        }
+    });
+}
+
+function dependencies(directory: string): messages.DependencyInfo[] {
+    const { dependencies: named = {} } = JSON.parse(readFileSync(path.join(directory, "package.json"), "utf8")) as { dependencies?: Record<string, string> };
+    return Object.entries(named).map(([name, version]) => {
+        const info = new messages.DependencyInfo();
+        info.setName(name);
+        info.setVersion(version);
+        return info;
+    });
+}
+
+type Unary<Request, Response> = grpc.handleUnaryCall<Request, Response>;
+
+function implementation(engine: string): grpc.UntypedServiceImplementation {
+    const answer = <Response>(make: () => Response): Unary<unknown, Response> => (_, callback) => { callback(null, make()); };
+    const known: grpc.UntypedServiceImplementation = {
+        handshake: answer(() => new messages.LanguageHandshakeResponse()),
+        getPluginInfo: answer(() => {
+            const info = new PluginInfo();
+            info.setVersion(VERSION);
+            return info;
+        }),
+        // None: the engine then takes each plugin as the program first asks for it, from PATH or its plugin folder.
+        getRequiredPackages: answer(() => new messages.GetRequiredPackagesResponse()),
+        getRequiredPlugins: answer(() => new messages.GetRequiredPluginsResponse()),
+        runtimeOptionsPrompts: answer(() => new messages.RuntimeOptionsResponse()),
+        about: answer(() => {
+            const about = new messages.AboutResponse();
+            about.setExecutable(process.execPath);
+            about.setVersion(process.version);
+            return about;
+        }),
+        getProgramDependencies: ((call, callback) => {
+            const response = new messages.GetProgramDependenciesResponse();
+            response.setDependenciesList(dependencies(call.request.getInfo()?.getRootDirectory() ?? "."));
+            callback(null, response);
+        }) as Unary<messages.GetProgramDependenciesRequest, messages.GetProgramDependenciesResponse>,
+        run: ((call, callback) => { void runProgram(call.request, engine).then((response) => { callback(null, response); }); }) as Unary<messages.RunRequest, messages.RunResponse>,
+        runPlugin: (call: grpc.ServerWritableStream<messages.RunPluginRequest, messages.RunPluginResponse>) => { runPlugin(call, engine); },
+        installDependencies: npmCi,
+        cancel: (_: unknown, callback: grpc.sendUnaryData<Empty>) => {
+            running.forEach((child) => child.kill("SIGINT"));
+            callback(null, new Empty());
+        },
+    };
+    const unimplemented = (name: string): grpc.UntypedHandleCall => ((_: unknown, callback: grpc.sendUnaryData<never>) => {
+        callback({ code: grpc.status.UNIMPLEMENTED, details: `${name} needs Pulumi's official Node.js language host` });
+    }) as grpc.UntypedHandleCall;
+    return Object.fromEntries(Object.keys(LanguageRuntimeService).map((name) => [name, known[name] ?? unimplemented(name)]));
+}
+
+/** Serves the engine that has started this process. @returns the port */
+export function serve(engine: string): Promise<number> {
+    const server = new grpc.Server();
+    server.addService(LanguageRuntimeService, implementation(engine));
+    return new Promise((resolve, reject) => {
+        server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
+            if (error === null) {
+                resolve(port);
+            } else {
+                reject(error);
+            }
+        });
+    });
+}

@@ -1,0 +1,75 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import path from "node:path";
+import { buildFolder, isPartial, ownFolder } from "../files";
+import { interrupted } from "../interrupt";
+import { cacheDirectory } from "../paths";
+import { Problem } from "../problem";
+import { step } from "../progress";
+import { run } from "../run";
+import { goVersion } from "./go";
+import { folderOf, versionOf, type GoModule } from "./modules";
+
+const KEY_DIGITS = 16;
+/** What decides about the result, beside the version of Go and the flags. */
+const PINS = ["go.mod", "go.sum", "tools.go"];
+
+function flagsOf(module: GoModule): string[] {
+    const stamps = module.stamps(versionOf(module)).map((stamp) => `-X ${stamp}`);
+    return ["-mod=readonly", "-trimpath", "-ldflags", ["-s", "-w", ...stamps].join(" ")];
+}
+
+/** Name of a build in the cache: another pin, flag or Go makes another one. */
+export function cacheKey(parts: readonly string[]): string {
+    const hash = createHash("sha256");
+    parts.forEach((part) => hash.update(`${part.length}:${part}`));
+    return hash.digest("hex").slice(0, KEY_DIGITS);
+}
+
+/** The end of what a failed build said, without what it said before on the way. */
+function lastLines(output: string): string {
+    return output.trim().split("\n").slice(-8).join("\n");
+}
+
+async function compile(module: GoModule, into: string, detail: (text: string) => void): Promise<void> {
+    let packages = 0;
+    const result = await run("go", ["build", "-v", ...flagsOf(module), "-o", `${into}${path.sep}`, ...Object.values(module.programs)], {
+        cwd: folderOf(module),
+        env: { CGO_ENABLED: "0", GOTOOLCHAIN: "local", GOWORK: "off" },
+        // `go build -v` names each package when it starts on it.
+        watch: (text) => {
+            packages += text.split("\n").length - 1;
+            detail(`${packages} packages`);
+        },
+    });
+    if (interrupted.aborted) {
+        throw new Problem("Interrupted.");
+    }
+    if (result.failed) {
+        throw new Problem(`Building ${module.name} failed:\n${lastLines(result.all ?? "")}`);
+    }
+    for (const [program, source] of Object.entries(module.programs)) {
+        if (!existsSync(path.join(into, program))) {
+            throw new Problem(`Building ${source} left no program ${program}.`);
+        }
+    }
+}
+
+async function removeCutOff(cache: string): Promise<void> {
+    await Promise.all(readdirSync(cache).filter(isPartial).map((name) => rm(path.join(cache, name), { recursive: true, force: true })));
+}
+
+/** Folder with the module's programs, built now unless the cache has just this build. Callers hold the cache's lock. */
+export async function build(module: GoModule): Promise<string> {
+    const go = await goVersion();
+    const pins = PINS.map((file) => readFileSync(path.join(folderOf(module), file), "utf8"));
+    const directory = path.join(cacheDirectory(), `${module.name}-${cacheKey([go, ...flagsOf(module), ...Object.values(module.programs), ...pins])}`);
+    if (!existsSync(directory)) {
+        await removeCutOff(await ownFolder(path.dirname(directory)));
+        await step(`Building ${module.name} ${versionOf(module)} from its Go module`, async (detail) => {
+            await buildFolder(directory, (partial) => compile(module, partial, detail));
+        });
+    }
+    return directory;
+}

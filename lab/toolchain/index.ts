@@ -1,0 +1,85 @@
+import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import path from "node:path";
+import { ownFolder } from "../files";
+import { withLock } from "../lock";
+import { cacheDirectory, labDirectory } from "../paths";
+import { build } from "./build";
+import { ETCD, KUBERNETES, PULUMI, versionOf } from "./modules";
+import { downloadProvider, downloadPulumi, installedProvider, installedPulumi } from "./official";
+import { pointTo, putInPlace, wrap } from "./programs";
+
+/** One tool, and where it is from, in words for the user. */
+export interface Tool {
+    readonly name: string;
+    readonly from: string;
+}
+
+/** Everything that the embedded cluster and `pulumi` need, in one folder to put first on PATH. */
+export interface Toolchain {
+    readonly bin: string;
+    readonly tools: readonly Tool[];
+    /** Whether `pulumi-resource-kubernetes` is Pulumi's own plugin. */
+    readonly officialProvider: boolean;
+}
+
+const built = (module: { readonly source: string }, version: string): string => `built from ${module.source} ${version}`;
+
+async function pulumi(bin: string): Promise<Tool[]> {
+    const target = path.join(bin, "pulumi");
+    const host = path.join(bin, "pulumi-language-nodejs");
+    const installed = installedPulumi();
+    const official = installed ?? await downloadPulumi();
+    if (official !== undefined) {
+        await pointTo(target, official);
+    } else {
+        await putInPlace(target, path.join(await build(PULUMI), "pulumi"));
+    }
+    const bundled = official === undefined ? undefined : path.join(path.dirname(official), "pulumi-language-nodejs");
+    const bundledHost = bundled !== undefined && existsSync(bundled) ? bundled : undefined;
+    if (bundledHost === undefined) {
+        await wrap(host, "lab/language-host/main.ts");
+    } else {
+        // On PATH as well, and found beside the CLI: the same one twice.
+        await rm(host, { force: true });
+    }
+    return [
+        { name: "pulumi", from: official === undefined ? built(PULUMI, versionOf(PULUMI)) : `official, ${installed === undefined ? "downloaded" : "installed"}: ${official}` },
+        { name: "pulumi-language-nodejs", from: bundledHost === undefined ? "this repository's lab/language-host" : `official: ${bundledHost}` },
+    ];
+}
+
+async function provider(bin: string): Promise<Tool> {
+    const name = "pulumi-resource-kubernetes";
+    const installed = installedProvider();
+    const official = installed ?? await downloadProvider(path.join(bin, "pulumi"));
+    if (official === undefined) {
+        await wrap(path.join(bin, name), "lab/provider/main.ts");
+        return { name, from: "this repository's lab/provider" };
+    }
+    await pointTo(path.join(bin, name), official);
+    return { name, from: `official, ${installed === undefined ? "downloaded" : "installed"}: ${official}` };
+}
+
+async function controlPlane(bin: string): Promise<Tool[]> {
+    const tools: Tool[] = [];
+    for (const module of [ETCD, KUBERNETES]) {
+        const directory = await build(module);
+        await Promise.all(Object.keys(module.programs).map((program) => putInPlace(path.join(bin, program), path.join(directory, program))));
+        tools.push(...Object.keys(module.programs).map((name) => ({ name, from: built(module, versionOf(module)) })));
+    }
+    return tools;
+}
+
+/**
+ * Gets every tool, the official ones where they are installed or can be downloaded. What is there already costs no time.
+ * @throws Problem when Go is missing or too old for what has to be built.
+ */
+export async function ensureToolchain(): Promise<Toolchain> {
+    const bin = await ownFolder(path.join(labDirectory(), "bin"));
+    return withLock(cacheDirectory(), "the tool chain", async () => {
+        const cli = await pulumi(bin);
+        const plugin = await provider(bin);
+        return { bin, tools: [...cli, plugin, ...await controlPlane(bin)], officialProvider: plugin.from.startsWith("official") };
+    });
+}

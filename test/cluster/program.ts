@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import execa from "execa";
+
+const repository = path.join(__dirname, "../..");
+/** What makes up the program and its pack; the rest of the repository plays no part in a preview. */
+const parts = ["infra", "policy", "package.json", "tsconfig.json", "Pulumi.yaml", "Pulumi.local.yaml", "Pulumi.staging.yaml", "Pulumi.production.yaml"];
+
+/** One edit of a copy of the program: `from` stands exactly once in `file` and becomes `to`. */
+export interface Edit {
+    /** Path in the repository, e.g. `infra/security.ts`. */
+    readonly file: string;
+    readonly from: string;
+    readonly to: string;
+}
+
+/** What a `pulumi` command said, and its exit code. */
+export interface Outcome {
+    readonly exitCode: number;
+    readonly output: string;
+}
+
+/** A copy of the program in a folder of its own, so that a test may change it. */
+export class Program {
+    private constructor(
+        readonly directory: string,
+        private readonly env: Readonly<Record<string, string>>,
+    ) {}
+
+    /** `env` is what `npm run env` prints for the cluster the copy is to deploy to. */
+    static async copy(env: Readonly<Record<string, string>>): Promise<Program> {
+        const directory = await mkdtemp(path.join(tmpdir(), "wikifunctions-program-"));
+        for (const part of parts) {
+            await cp(path.join(repository, part), path.join(directory, part), { recursive: true, filter: (source) => !source.includes("node_modules") });
+        }
+        await symlink(path.join(repository, "node_modules"), path.join(directory, "node_modules"));
+        return new Program(directory, env);
+    }
+
+    /** Makes the edits, and fails where one doesn't fit: a relaxation that changes nothing would prove nothing. */
+    async edit(...edits: readonly Edit[]): Promise<void> {
+        for (const { file, from, to } of edits) {
+            const target = path.join(this.directory, file);
+            const text = await readFile(target, "utf8");
+            assert.equal(text.split(from).length - 1, 1, `${file} must hold exactly once: ${from}`);
+            await writeFile(target, text.replace(from, () => to));
+        }
+    }
+
+    /** Takes all edits back. */
+    async restore(...edits: readonly Edit[]): Promise<void> {
+        for (const { file } of edits) {
+            await cp(path.join(repository, file), path.join(this.directory, file));
+        }
+    }
+
+    async pulumi(...args: readonly string[]): Promise<Outcome> {
+        const result = await execa("pulumi", [...args, "--non-interactive", "--color", "never"], {
+            cwd: this.directory,
+            env: this.env,
+            all: true,
+            reject: false,
+        });
+        return { exitCode: result.exitCode, output: result.all ?? "" };
+    }
+
+    async remove(): Promise<void> {
+        await rm(this.directory, { recursive: true, force: true });
+    }
+}
