@@ -1,8 +1,9 @@
-import type { PolicyResource, PolicyResourceOptions, Policies, ReportViolation, ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
+import type { Policies, PolicyResource, PolicyResourceOptions, ReportViolation, ResourceValidationArgs, ResourceValidationPolicy, StackValidationArgs } from "@pulumi/policy";
 import { message } from "./model/message";
 import { oncePerPass } from "./model/pass";
 import { toObject } from "./model/read";
 import type { Resource } from "./model/resource";
+import { Secrets } from "./model/secrets";
 import { stackOf } from "./model/stack";
 import type { Posture } from "./postures/posture";
 import type { Rule, Violation } from "./rules/rule";
@@ -11,7 +12,14 @@ import type { Rule, Violation } from "./rules/rule";
 export function policiesOf(rules: readonly Rule[], posture: Posture): Policies {
     const resourceOf = oncePerPass((args: ResourceValidationArgs) => args.urn, toResource);
     const wholeStack = oncePerPass(() => "", (args: StackValidationArgs) => stackOf(args.resources.map(toResource)));
-    return rules.map((rule, turn) => {
+    const secrets = new Secrets();
+    const tell = (rule: Rule, violations: readonly Violation[], report: ReportViolation, analysed?: Resource) => {
+        for (const violation of violations) {
+            const resource = violation.resource ?? analysed;
+            report(secrets.redact(message(rule, violation, resource)), resource?.urn);
+        }
+    };
+    const judging = rules.map((rule, turn) => {
         const metadata = {
             name: rule.name,
             description: rule.description,
@@ -37,13 +45,19 @@ export function policiesOf(rules: readonly Rule[], posture: Posture): Policies {
             },
         };
     });
+    return [watcher(secrets), ...judging];
 }
 
-function tell(rule: Rule, violations: readonly Violation[], report: ReportViolation, analysed?: Resource): void {
-    for (const violation of violations) {
-        const resource = violation.resource ?? analysed;
-        report(message(rule, violation, resource), resource?.urn);
-    }
+/** Changes nothing: as a remediation it is shown what is secret, which a validation is not. */
+function watcher(secrets: Secrets): ResourceValidationPolicy {
+    return {
+        name: "secret-values",
+        description: "Learns which values are secret, so that no message repeats them.",
+        enforcementLevel: "remediate",
+        remediateResource: ({ props }) => {
+            secrets.collect(props);
+        },
+    };
 }
 
 function toResource(raw: ResourceValidationArgs | PolicyResource): Resource {

@@ -54,4 +54,12 @@ describe("policy: the pack in the SDK's own server", () => {
         assert.ok(!JSON.stringify(found).includes("hunter2"));
         assert.deepEqual(await analyze(policies, change(evaluator, `${CONTEXT}.readOnlyRootFilesystem`, secret(true) as never)), []);
     });
+
+    it("keeps a secret that looks like a name, alone or within an object", async () => {
+        for (const [path, value] of [[`${CONTAINER}.image`, secret("hunter2/hunter2")], [POD, secret({ nodeName: "hunter2/hunter2" })]] as const) {
+            const found = await analyze(policies, change(evaluator, path, value as never));
+            assert.ok(found.some(({ message }) => message.includes("[secret]")));
+            assert.ok(!JSON.stringify(found).includes("hunter2"));
+        }
+    });
 });

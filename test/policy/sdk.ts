@@ -11,14 +11,14 @@ interface Internals {
     readonly unknownObjectValue: string;
     readonly unknownArrayValue: string;
     readonly makeAnalyzeRpcFun: Answer;
-    readonly makeAnalyzeStackRpcFun: Answer;
+    readonly makeRemediateRpcFun: Answer;
 }
 type Answer = (pack: string, version: string, level: string, policies: Policies) => (call: { request: unknown }, reply: (error: Error | null | undefined, response: Reply) => void) => void;
 interface Reply {
-    getDiagnosticsList(): { getPolicyname(): string; getMessage(): string; getEnforcementlevel(): number }[];
+    getDiagnosticsList?(): { getPolicyname(): string; getMessage(): string; getEnforcementlevel(): number }[];
 }
 
-export const { unknownBooleanValue, unknownStringValue, unknownObjectValue, unknownArrayValue, makeAnalyzeRpcFun, makeAnalyzeStackRpcFun } = { ...proxy, ...server } as unknown as Internals;
+export const { unknownBooleanValue, unknownStringValue, unknownObjectValue, unknownArrayValue, makeAnalyzeRpcFun, makeRemediateRpcFun } = { ...proxy, ...server } as unknown as Internals;
 
 /** A resource as the engine sends it. */
 export interface Sent {
@@ -34,15 +34,21 @@ export interface Diagnostic {
     readonly mandatory: boolean;
 }
 
-/** Has the SDK's own server analyse one resource, as in a preview. */
-export function analyze(policies: Policies, { urn, type, name, props }: Sent): Promise<Diagnostic[]> {
+/** Has the SDK's own server look at one resource as in a preview, where the engine asks for remediations first. */
+export async function analyze(policies: Policies, sent: Sent): Promise<Diagnostic[]> {
+    const request = requestOf(sent);
+    await answer(makeRemediateRpcFun, policies, request);
+    return answer(makeAnalyzeRpcFun, policies, request);
+}
+
+function requestOf({ urn, type, name, props }: Sent): analyzer.AnalyzeRequest {
     const request = new analyzer.AnalyzeRequest();
     request.setUrn(urn);
     request.setType(type);
     request.setName(name);
     request.setProperties(Struct.fromJavaScript(props as Parameters<typeof Struct.fromJavaScript>[0]));
     request.setOptions(new analyzer.AnalyzerResourceOptions());
-    return answer(makeAnalyzeRpcFun, policies, request);
+    return request;
 }
 
 function answer(make: Answer, policies: Policies, request: unknown): Promise<Diagnostic[]> {
@@ -52,7 +58,7 @@ function answer(make: Answer, policies: Policies, request: unknown): Promise<Dia
                 reject(error);
                 return;
             }
-            resolve(response.getDiagnosticsList().map((diagnostic) => ({
+            resolve((response.getDiagnosticsList?.() ?? []).map((diagnostic) => ({
                 policy: diagnostic.getPolicyname(),
                 message: diagnostic.getMessage(),
                 mandatory: diagnostic.getEnforcementlevel() === analyzer.EnforcementLevel.MANDATORY,
