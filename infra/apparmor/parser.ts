@@ -12,8 +12,8 @@ const AT_LINE = /at line (\d+): (.*)/;
  * @returns whether there was one to ask
  * @throws ProfileError with the place in the source and the parser's own words
  */
-export function checkWithParser(file: string, lines: readonly Line[]): boolean {
-    const result = spawnSync("apparmor_parser", ARGUMENTS, {
+export function checkWithParser(file: string, lines: readonly Line[], program = "apparmor_parser"): boolean {
+    const result = spawnSync(program, ARGUMENTS, {
         input: lines.map(({ text }) => text).join("\n"),
         encoding: "utf8",
         env: { ...process.env, LC_ALL: "C", PATH: `${process.env["PATH"] ?? ""}:${SYSTEM_PATH}` },

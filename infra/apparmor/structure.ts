@@ -9,18 +9,19 @@ const FLAGS = "(enforce, attach_disconnected, mediate_deleted)";
 /** Text without comments, so that a brace in prose is no brace. Paths with `#` don't occur. */
 const code = ({ text }: Line): string => text.replace(/#.*$/, "").trim();
 
-/** The first line that closes more than was open, or the last line if something stays open. */
+/** The first line that closes more than is open, or the innermost that opens what nothing closes. */
 function unbalanced(lines: readonly Line[]): Line | undefined {
-    let depth = 0;
+    const open: Line[] = [];
     for (const line of lines) {
         for (const character of code(line)) {
-            depth += character === "{" ? 1 : character === "}" ? -1 : 0;
-            if (depth < 0) {
+            if (character === "{") {
+                open.push(line);
+            } else if (character === "}" && open.pop() === undefined) {
                 return line;
             }
         }
     }
-    return depth === 0 ? undefined : lines.at(-1);
+    return open.at(-1);
 }
 
 /** The first line that is no header but names a profile, a hat or a child. */

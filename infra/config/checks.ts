@@ -24,8 +24,8 @@ const poolFitsMemory: Check = (config) => evaluatorsOf(config).flatMap(({ langua
     const limit = thousandths(resources.limits.memory, "bytes");
     return pool <= limit * memoryOvercommit ? [] : [{
         key: `evaluators.${language}.memoryOvercommit`,
-        is: `is ${memoryOvercommit}, but processPoolSize × wasmtimeMemoryPages is ${describeQuantity(pool, "bytes")}`,
-        allowed: `a pool within ${memoryOvercommit} × resources.limits.memory, ${resources.limits.memory}; an overcommit of ${Math.ceil(pool / limit * 10) / 10} would admit this one`,
+        is: `is ${memoryOvercommit}`,
+        allowed: `at least ${Math.ceil(pool / limit * 10) / 10}, because processPoolSize × wasmtimeMemoryPages is ${describeQuantity(pool, "bytes")} and resources.limits.memory ${resources.limits.memory}`,
     }];
 });
 

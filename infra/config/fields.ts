@@ -8,13 +8,16 @@ export function text(pattern: RegExp, allowed: string) {
 
 /** An object that refuses unknown keys and names the known ones. */
 export function object<Shape extends z.ZodRawShape>(shape: Shape) {
-    return z.strictObject(shape, { error: `an object with only the keys ${Object.keys(shape).join(", ")}` });
+    const keys = Object.keys(shape).join(", ");
+    return z.strictObject(shape, { error: ({ code }) => (code === "unrecognized_keys" ? keys : `an object with the keys ${keys}`) });
 }
 
 export function integer(minimum: number, maximum: number, unit = "") {
     const allowed = `a whole number from ${minimum} to ${maximum}${unit}`;
     return z.number({ error: allowed }).int({ error: allowed }).min(minimum, { error: allowed }).max(maximum, { error: allowed });
 }
+
+export const flag = z.boolean({ error: "true or false" });
 
 /** YAML reads `cpu: 6` as a number; Kubernetes takes text, so both are accepted and text comes out. */
 function quantity(kind: QuantityKind, allowed: string) {

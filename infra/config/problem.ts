@@ -10,12 +10,15 @@ export interface Problem {
 
 const LONGEST_VALUE = 80;
 
+/** What stands before the `@` of an address: most likely a password, whoever put it there. */
+const CREDENTIALS = /\/\/[^/@]*@/g;
+
 /** `is "the value"`, cut short where it would flood the terminal. */
 export function isValue(value: unknown): string {
     if (value === undefined) {
         return "is missing";
     }
-    const text = JSON.stringify(value);
+    const text = JSON.stringify(value).replaceAll(CREDENTIALS, "//…@");
     return `is ${text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text}`;
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bytes, cpu, integer, labels, name, object, text, tolerations } from "./fields";
+import { bytes, cpu, flag, integer, labels, name, object, text, tolerations } from "./fields";
 import { image, registry } from "./image";
 import { caller, dns, gateway, scraper } from "./peer";
 import { evaluators, orchestrator } from "./services";
@@ -27,7 +27,7 @@ export const schema = z.strictObject({
     kubeContext: text(/^\S(.*\S)?$/, "the name of a context in the kubeconfig"),
     namespace: name,
     imageRegistry: registry,
-    requireDigests: z.boolean(),
+    requireDigests: flag,
     orchestrator,
     evaluators,
     gateways: parties(gateway),
@@ -46,7 +46,7 @@ export const schema = z.strictObject({
     tolerations,
     runtimeClasses: z.record(name, runtimeClass, { error: "an object of RuntimeClasses by name" }),
     seLinuxType: z.enum(SELINUX_TYPES, { error: `one of ${SELINUX_TYPES.map((type) => `"${type}"`).join(", ")}` }),
-    waitForRollouts: z.boolean(),
+    waitForRollouts: flag,
 });
 
 export type Config = z.output<typeof schema>;

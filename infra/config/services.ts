@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { integer, object, resources, text } from "./fields";
+import { flag, integer, object, resources, text } from "./fields";
 import { image } from "./image";
 import { LANGUAGES } from "../languages";
 
@@ -18,7 +18,7 @@ export const orchestrator = object({
     wikiVirtualHost: host.default("www.wikifunctions.org"),
     wikidataApiUrl: url,
     wikidataVirtualHost: host.default("www.wikidata.org"),
-    useWikidata: z.boolean({ error: "true or false" }).default(true),
+    useWikidata: flag.default(true),
     memcachedUri: text(/^[a-z0-9.-]+:\d+$/, "host:port").optional(),
 });
 export type OrchestratorConfig = z.output<typeof orchestrator>;
@@ -35,7 +35,7 @@ const evaluator = object({
     /** How far pool size × pages may exceed the container's memory limit; 1 means that a full pool fits. */
     memoryOvercommit: z.number({ error: "a number from 1 to 10" }).min(1, { error: "a number from 1 to 10" }).max(10, { error: "a number from 1 to 10" }).default(1),
     /** Whether user code may call back into the orchestrator; opens one connection, to its callback listener. */
-    reentrance: z.boolean({ error: "true or false" }).default(false),
+    reentrance: flag.default(false),
     programmingLanguages: z.array(zid, { error: "a list of programming languages" }).min(1, { error: "at least one programming language" }).optional(),
     runtimeClassName: z.string({ error: "the name of one of runtimeClasses" }).optional(),
 });
@@ -44,4 +44,4 @@ export type EvaluatorConfig = z.output<typeof evaluator>;
 /** One optional entry a language, so that a misspelt language is an unknown key. */
 export const evaluators = object(
     Object.fromEntries(LANGUAGES.map((language) => [language, evaluator.optional()])) as Record<(typeof LANGUAGES)[number], z.ZodOptional<typeof evaluator>>,
-);
+).refine((value) => Object.keys(value).length > 0, { error: "at least one evaluator" });

@@ -32,7 +32,10 @@ function freeze<T>(value: T): T {
 export function validate(raw: RawConfig): { readonly config: Config } | { readonly problems: readonly Problem[] } {
     const { values, problems: wrongKeys } = readEntries(raw);
     const parsed = schema.safeParse(values);
-    const problems = [...wrongKeys, ...(parsed.error?.issues ?? []).flatMap((issue) => toProblems(issue, values))];
+    // A key that is wrong already is not missing as well.
+    const refused = new Set<PropertyKey>(wrongKeys.map(({ key }) => key));
+    const issues = parsed.error?.issues.filter(({ path: [key] }) => key === undefined || !refused.has(key)) ?? [];
+    const problems = [...wrongKeys, ...issues.flatMap((issue) => toProblems(issue, values))];
     if (parsed.data === undefined || problems.length > 0) {
         return { problems };
     }

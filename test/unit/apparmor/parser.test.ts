@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { checkWithParser } from "../../../infra/apparmor/parser";
+import { readSource, type Line } from "../../../infra/apparmor/source";
+
+const SOURCES = join(__dirname, "../../../infra/apparmor/profiles");
+const PYTHON = "wikifunctions-evaluator-python";
+const lines = (...texts: string[]): Line[] => texts.map((text, index) => ({ text, file: "tried", number: index + 1 }));
+
+describe("apparmor_parser", () => {
+    before(function () {
+        if (!checkWithParser("tried", lines("profile tried {", "}"))) {
+            console.log("      apparmor_parser is not installed (Debian package apparmor), so these are skipped");
+            this.skip();
+        }
+    });
+
+    for (const name of [PYTHON, "wikifunctions-evaluator-javascript", "wikifunctions-evaluator-lua", "wikifunctions-orchestrator"]) {
+        it(`accepts ${name}`, () => {
+            assert.equal(checkWithParser(name, readSource(SOURCES, name)), true);
+        });
+    }
+
+    it("has its own words passed on, with the line as it stands in the abstraction", () => {
+        const source = readSource(SOURCES, PYTHON).map((line) => ({ ...line, text: line.text.replace("deny ptrace,", "deny ptrce,") }));
+        assert.throws(() => checkWithParser(PYTHON, source), { message: /^AppArmor profile abstractions\/never, line 6: syntax error, [^\n]*$/ });
+    });
+
+    it("has its own words passed on when it names no line", () => {
+        assert.throws(() => checkWithParser("tried", lines("profile tried {", "  /etc/[ r,", "}")), { message: /^AppArmor profile tried[^\n]+$/ });
+    });
+});
+
+describe("without apparmor_parser", () => {
+    it("profiles are taken as they are, because the nodes' parser has the last word", () => {
+        assert.equal(checkWithParser("tried", lines("profile {"), "/nonexistent/apparmor_parser"), false);
+    });
+});

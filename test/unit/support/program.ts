@@ -1,0 +1,69 @@
+import { createRequire } from "node:module";
+import * as pulumi from "@pulumi/pulumi";
+import { entriesOf, type StackName, type Values } from "./stacks";
+
+/** A resource as the program registered it. */
+export interface Registered {
+    readonly urn: string;
+    readonly type: string;
+    readonly name: string;
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a manifest, read freely by the assertions
+    readonly inputs: any;
+    /** URN and id of the provider; empty for components. */
+    readonly provider: string;
+    /** URNs that it waits for, components opened up into their resources. */
+    readonly dependencies: readonly string[];
+}
+
+interface Request { getType(): string; getName(): string; getProvider(): string; getDependenciesList(): string[] }
+interface Response { getUrn(): string }
+type Register = (request: Request, callback: (error: unknown, response: Response | undefined) => void) => Promise<void>;
+
+/** Loading the program runs it, and once loaded it would not run a second time. */
+function runAgain(): void {
+    const load = createRequire(__filename);
+    const entry = load.resolve("../../../infra/index");
+    Reflect.deleteProperty(load.cache, entry);
+    load(entry);
+}
+
+/** Runs the program as Pulumi would, with mocks in place of the engine. */
+export async function run(stack: StackName, values: Values): Promise<Registered[]> {
+    const inputs = new Map<string, unknown>();
+    const registered: Registered[] = [];
+    await pulumi.runtime.setMocks({
+        call: () => ({}),
+        newResource: ({ type, name, inputs: given }) => {
+            inputs.set(`${type}::${name}`, given);
+            return { id: name, state: given as Record<string, unknown> };
+        },
+    }, "wikifunctions", stack);
+    pulumi.runtime.setAllConfig(entriesOf(values));
+    // The mocks don't tell what a resource waits for; the request to the engine does.
+    const monitor = pulumi.runtime.getMonitor() as unknown as { registerResource: Register };
+    const register = monitor.registerResource.bind(monitor);
+    monitor.registerResource = (request, callback) => register(request, (error, response) => {
+        const [type, name] = [request.getType(), request.getName()];
+        registered.push({
+            urn: response?.getUrn() ?? "", type, name, inputs: inputs.get(`${type}::${name}`), provider: request.getProvider(), dependencies: request.getDependenciesList(),
+        });
+        callback(error, response);
+    });
+    runAgain();
+    await pulumi.runtime.disconnect();
+    return registered;
+}
+
+/** Those of a kind, by the end of the type token: `Deployment`. */
+export function ofKind(resources: readonly Registered[], kind: string): Registered[] {
+    return resources.filter(({ type }) => type.endsWith(`:${kind}`));
+}
+
+/** The only one of a kind and name. */
+export function only(resources: readonly Registered[], kind: string, name: string): Registered {
+    const found = ofKind(resources, kind).filter((resource) => resource.inputs.metadata.name === name);
+    if (found.length !== 1 || found[0] === undefined) {
+        throw new Error(`${found.length} × ${kind} ${name}`);
+    }
+    return found[0];
+}
