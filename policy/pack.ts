@@ -16,7 +16,7 @@ export function policiesOf(rules: readonly Rule[], posture: Posture): Policies {
     const tell = (rule: Rule, violations: readonly Violation[], report: ReportViolation, analysed?: Resource) => {
         for (const violation of violations) {
             const resource = violation.resource ?? analysed;
-            report(secrets.redact(message(rule, violation, resource)), resource?.urn);
+            report(message(rule, violation, resource, (words) => secrets.redact(words)), resource?.urn);
         }
     };
     const judging = rules.map((rule, turn) => {

@@ -17,6 +17,10 @@ const CAPABILITY = /^(CAP_)?(ALL|AUDIT|BLOCK|BPF|CHECKPOINT|CHOWN|DAC|FOWNER|FSE
 /** A DNS name, an image reference or a path: the shapes of names that Kubernetes itself shows to everyone who may list objects. */
 const NAME = /^[A-Za-z0-9./_:@*-]{1,253}$/;
 
+/** Takes secrets out of words. */
+type Redact = (words: string) => string;
+const keepAll: Redact = (words) => words;
+
 /** A value in words that never give a secret away. */
 export function describe(value: Value): string {
     if (value === undefined) {
@@ -43,21 +47,24 @@ export function describe(value: Value): string {
 
 /** The same for a field that holds a name: of an image, a namespace, a profile, a class. Not for the values of variables or annotations. */
 export function describeName(value: Value): string {
-    return typeof value === "string" && NAME.test(value) ? `"${value}"` : describe(value);
+    const name = nameIn(value);
+    return name === undefined ? describe(value) : `"${name}"`;
 }
 
 /** `Deployment wikifunctions/evaluator-python`, as far as it can be told; the logical name where it can't. */
-export function subject(resource: Resource): string {
-    const { metadata } = resource.props;
-    const name = isObject(metadata) ? metadata["name"] : undefined;
-    const namespace = isObject(metadata) ? metadata["namespace"] : undefined;
+export function subject(resource: Resource, redact: Redact = keepAll): string {
+    const metadata = isObject(resource.props["metadata"]) ? resource.props["metadata"] : {};
+    const namespace = nameIn(metadata["namespace"]);
     const kind = resource.type.split(":").at(-1) ?? resource.type;
-    const within = typeof namespace === "string" && NAME.test(namespace) ? `${namespace}/` : "";
-    return `${kind} ${within}${typeof name === "string" && NAME.test(name) ? name : resource.name}`;
+    return `${kind} ${namespace === undefined ? "" : `${redact(namespace)}/`}${redact(nameIn(metadata["name"]) ?? resource.name)}`;
+}
+
+function nameIn(value: Value): string | undefined {
+    return typeof value === "string" && NAME.test(value) ? value : undefined;
 }
 
 /** One violation as sentences: which resource and field, what it is, what it must be, why, how to mend it. */
-export function message(rule: Rule, violation: Violation, resource: Resource | undefined): string {
-    const where = resource === undefined ? "The stack" : subject(resource);
-    return `${where}: ${violation.path} is ${violation.is}; it must be ${violation.must}. ${rule.rationale} ${rule.remediation}`;
+export function message(rule: Rule, { path, is, must }: Violation, resource: Resource | undefined, redact: Redact = keepAll): string {
+    const where = resource === undefined ? "The stack" : subject(resource, redact);
+    return `${where}: ${path} is ${redact(is)}; it must be ${redact(must)}. ${rule.rationale} ${rule.remediation}`;
 }

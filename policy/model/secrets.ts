@@ -1,8 +1,5 @@
 import { Secret } from "@pulumi/policy";
 
-/** Shorter texts are found in any sentence; a message that has one nearly never has it from there. */
-const TELLING = 4;
-
 /**
  * Remembers which texts a stack keeps secret, so that no message repeats them.
  * The SDK takes the mark of a secret off before it hands properties to a validation, and leaves it on, below its proxies,
@@ -19,9 +16,12 @@ export class Secrets {
         }
     }
 
-    /** The text without any secret in it. */
-    redact(text: string): string {
-        return [...this.#texts].reduce((kept, secret) => kept.replaceAll(secret, "[secret]"), text);
+    /**
+     * The words without a secret: they are one as a whole, or quote it. Not wherever its letters occur, because Pulumi calls every
+     * text of a property secret once one of them is, and then half of a message would be gone.
+     */
+    redact(words: string): string {
+        return this.#texts.has(words) ? "[secret]" : words.replaceAll(/"(?:[^"\\]|\\.)*"/g, (quoted) => (this.#texts.has(JSON.parse(quoted) as string) ? "[secret]" : quoted));
     }
 
     #visit(value: unknown, isSecret: boolean): void {
@@ -31,7 +31,7 @@ export class Secrets {
             Object.values(value).forEach((inner) => {
                 this.#visit(inner, isSecret);
             });
-        } else if (isSecret && String(value).length >= TELLING && typeof value !== "boolean") {
+        } else if (isSecret && (typeof value === "string" || typeof value === "number")) {
             this.#texts.add(String(value));
         }
     }

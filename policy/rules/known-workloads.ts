@@ -1,5 +1,5 @@
 import { isLoader } from "../model/loader";
-import { describeName, subject } from "../model/message";
+import { describeName } from "../model/message";
 import { forPod, type PodHolder } from "../model/pod";
 import { field, members } from "../model/read";
 import { serviceOf } from "../model/service";
@@ -26,7 +26,7 @@ export const knownWorkloads: ResourceRule = {
 function identityOf(pod: PodHolder, posture: Posture): Violation[] {
     const known = isLoader(pod, posture) || serviceOf(pod, posture) !== undefined;
     const must = `a Deployment of ${posture.namespace} named ${Object.keys(posture.services).join(", ")}, or the profile loader`;
-    return known ? [] : [{ path: "its identity", is: subject(pod.resource), must }];
+    return known ? [] : [{ path: "its identity", is: `a ${pod.kind} of ${describeName(pod.namespace)} named ${describeName(pod.name)}`, must }];
 }
 
 /** Network policies go by labels, so that each has to be known, and those that name a service have to name this one. */

@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { Secret } from "@pulumi/policy";
+import { describe as words, describeName, message, subject } from "../../policy/model/message";
+import { MALFORMED, UNKNOWN, type Value } from "../../policy/model/resource";
+import { Secrets } from "../../policy/model/secrets";
+import { readOnlyRootFilesystem } from "../../policy/rules/read-only-root-filesystem";
+import { evaluator, resource } from "./fixtures";
+import { change } from "./harness";
+
+/** Texts that a message may not repeat unless their field is one for names. */
+const UNTOLD = ["hunter2", "s3cr3t with spaces", "eyJhbGciOiJIUzI1NiJ9.e30.x", "{\"password\":\"x\"}", "PASSWORD", "12345678901234567890"];
+
+const TOLD: readonly (readonly [Value, string])[] = [
+    [undefined, "not set"],
+    [null, "null, which Kubernetes reads as not set"],
+    [UNKNOWN, "unknown until the update runs"],
+    [MALFORMED, "inside a value of the wrong type"],
+    [false, "false"],
+    [0, "0"],
+    ["Unconfined", 'the text "Unconfined"'],
+    ["1.5Gi", 'the text "1.5Gi"'],
+    ["SYS_ADMIN", 'the text "SYS_ADMIN"'],
+    [[], "an empty list"],
+    [[1, 2], "a list of 2"],
+    [{ a: "hunter2" }, "an object"],
+];
+
+describe("policy: words for values", () => {
+    for (const [value, expected] of TOLD) {
+        it(`says ${expected}`, () => {
+            assert.equal(words(value), expected);
+        });
+    }
+
+    for (const text of UNTOLD) {
+        it(`doesn't repeat ${text}`, () => {
+            assert.ok(!words(text).includes(text));
+        });
+    }
+
+    it("repeats a name where a name belongs, and nothing else", () => {
+        assert.equal(describeName("registry.example.org/a/b:1"), '"registry.example.org/a/b:1"');
+        assert.ok(!describeName("a name with spaces").includes("spaces"));
+    });
+});
+
+describe("policy: messages", () => {
+    const violation = { path: "spec.x", is: "true", must: "false" };
+
+    it("name the object, the field, what it is and must be, why, and how to mend it", () => {
+        const { rationale, remediation } = readOnlyRootFilesystem;
+        assert.equal(message(readOnlyRootFilesystem, violation, evaluator), `Deployment wikifunctions/evaluator-python: spec.x is true; it must be false. ${rationale} ${remediation}`);
+        assert.match(message(readOnlyRootFilesystem, violation, undefined), /^The stack: spec\.x is true/);
+    });
+
+    it("call an object by its logical name where its own isn't known", () => {
+        assert.equal(subject(change(evaluator, "metadata", UNKNOWN)), "Deployment evaluator-python");
+        assert.equal(subject(resource("kubernetes:core/v1:Namespace", "sandbox", { metadata: { name: 7 } })), "Namespace sandbox");
+    });
+});
+
+describe("policy: secrets in messages", () => {
+    const secrets = new Secrets();
+    secrets.collect({ plain: "open", password: new Secret("hunter2"), spec: new Secret({ list: ["quo\"ted", 4711, true] }) });
+
+    it("are taken out whole or quoted, and nothing else is", () => {
+        assert.equal(secrets.redact("hunter2"), "[secret]");
+        assert.equal(secrets.redact("4711"), "[secret]");
+        assert.equal(secrets.redact('the text "quo\\"ted", or "open"'), 'the text [secret], or "open"');
+        assert.equal(secrets.redact("true"), "true");
+        assert.equal(secrets.redact("the hunter2s"), "the hunter2s");
+    });
+
+    it("are taken out of what a message says about the resource", () => {
+        const named = change(evaluator, "metadata.name", "hunter2");
+        const text = message(readOnlyRootFilesystem, { path: "spec.x", is: describeName("hunter2"), must: "false" }, named, (is) => secrets.redact(is));
+        assert.match(text, /^Deployment wikifunctions\/\[secret\]: spec\.x is \[secret\];/);
+    });
+});
