@@ -89,7 +89,7 @@ describe("the AppArmor loader's script", function () {
     });
 
     it("does not take complain mode, or a longer name, for loaded", () => {
-        loaded(`${first} (complain)`, `${second}0 (enforce)`);
+        loaded(`${first} (complain)`, `${second}0 (enforce)`, `my-${second} (enforce)`);
         assert.equal(ready().stderr.split("\n").length - 1, 2);
     });
 

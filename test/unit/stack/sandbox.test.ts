@@ -22,6 +22,13 @@ describe("the sandbox", () => {
         });
     }
 
+    it("opens no edge before everything is denied", () => {
+        const { urn } = only(resources.filter(({ name }) => name.startsWith("sandbox")), "NetworkPolicy", "default-deny");
+        const edges = ofKind(resources, "NetworkPolicy").filter(({ name }) => !name.endsWith("default-deny"));
+        assert.deepEqual(edges.filter(({ dependencies }) => !dependencies.includes(urn)).map(({ name }) => name), []);
+        assert.equal(edges.length, 16);
+    });
+
     it("has a quota for everything that can be asked for", () => {
         assert.deepEqual(inputs("ResourceQuota", "sandbox").spec.hard, {
             "requests.cpu": "12", "limits.cpu": "12", "requests.memory": "8Gi", "limits.memory": "8Gi",
