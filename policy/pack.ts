@@ -27,7 +27,7 @@ export function policiesOf(rules: readonly Rule[], posture: Posture): Policies {
             severity: rule.severity,
             tags: [...rule.measures],
             remediationSteps: rule.remediation,
-            ...(rule.references[0] === undefined ? {} : { url: rule.references[0] }),
+            url: rule.references[0],
         };
         if (rule.scope === "resource") {
             return {

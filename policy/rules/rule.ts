@@ -46,8 +46,8 @@ interface Metadata {
     readonly rationale: string;
     /** How to mend a violation. One or two sentences. */
     readonly remediation: string;
-    /** Kubernetes documentation, Pod Security Standards, CIS Kubernetes Benchmark ids. */
-    readonly references: readonly string[];
+    /** Kubernetes documentation, Pod Security Standards, CIS Kubernetes Benchmark ids; an address first. */
+    readonly references: readonly [string, ...string[]];
 }
 
 /** Decides on one resource alone, so that it also stops an update. */

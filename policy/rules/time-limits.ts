@@ -1,6 +1,5 @@
 import { forPod, type Container } from "../model/pod";
 import { entries, field, type Field } from "../model/read";
-import { describe } from "../model/message";
 import type { Value } from "../model/resource";
 import { serviceOf } from "../model/service";
 import { demand, forbid, isEmpty } from "./demand";
@@ -42,14 +41,10 @@ function limitOf(container: Container, variable: string, ceiling: number): Viola
 function bounded(limit: Field, ceiling: number): Violation[] {
     return [
         ...forbid(field(limit, "valueFrom"), "left out; the limit is written out"),
-        ...demand(field(limit, "value"), `a text of whole milliseconds from 1 to ${String(ceiling)}`, within(ceiling), shown),
+        ...demand(field(limit, "value"), `a text of whole milliseconds from 1 to ${String(ceiling)}`, within(ceiling)),
     ];
 }
 
 function within(ceiling: number): (value: Value) => boolean {
     return (value) => typeof value === "string" && /^[1-9]\d{0,8}$/.test(value) && Number(value) <= ceiling;
-}
-
-function shown(value: Value): string {
-    return typeof value === "number" ? `the number ${String(value)}, which Kubernetes refuses` : describe(value);
 }

@@ -1,4 +1,4 @@
-import { isLoader } from "../model/loader";
+import { isLoader, LOADER } from "../model/loader";
 import { describe, describeName } from "../model/message";
 import { forEachContainer, forPod } from "../model/pod";
 import { parseQuantity } from "../model/quantity";
@@ -10,7 +10,6 @@ import type { ResourceRule, Violation } from "./rule";
 /** Sources that show a pod nothing but its own, secret-free configuration, and scratch space of a bounded size. */
 const SOURCES = ["configMap", "downwardAPI", "emptyDir", "projected"];
 const PROJECTED = ["configMap", "downwardAPI"];
-const LOADED_FROM = "/sys/kernel/security";
 
 export const volumeTypes: ResourceRule = {
     scope: "resource",
@@ -41,7 +40,7 @@ function sourcesOf(volume: Field, ofLoader: boolean): Violation[] {
 function sourceOf(source: Field & { readonly key: string }, ofLoader: boolean): Violation[] {
     if (ofLoader && source.key === "hostPath") {
         return [
-            ...demand(field(source, "path"), LOADED_FROM, oneOf(LOADED_FROM), describeName),
+            ...demand(field(source, "path"), LOADER.securityfs, oneOf(LOADER.securityfs), describeName),
             ...demand(field(source, "type"), '"Directory"', oneOf("Directory")),
         ];
     }

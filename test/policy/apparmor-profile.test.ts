@@ -5,7 +5,8 @@ import { ANNOTATIONS, CONTEXT, judge } from "./harness";
 
 const LEGACY = "container.apparmor.security.beta.kubernetes.io";
 
-judge(apparmorProfile, 
+judge(
+    apparmorProfile,
     {
         good: evaluator,
         passes: {
@@ -23,5 +24,11 @@ judge(apparmorProfile,
             "unknown annotations": [ANNOTATIONS, UNKNOWN, `${ANNOTATIONS}[?]`],
         },
     },
-    { good: loader, blocks: { "a profile that it would have to load first": [`${CONTEXT}.appArmorProfile.type`, "Localhost"] } },
+    {
+        good: loader,
+        blocks: {
+            "a profile that it would have to load first": [`${CONTEXT}.appArmorProfile.type`, "Localhost"],
+            "the same by annotation": [`${ANNOTATIONS}["${LEGACY}/apparmor-loader"]`, "localhost/wikifunctions-evaluator"],
+        },
+    },
 );

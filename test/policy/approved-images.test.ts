@@ -1,13 +1,15 @@
+import assert from "node:assert/strict";
 import { UNKNOWN } from "../../policy/model/resource";
 import { approvedImages } from "../../policy/rules/approved-images";
-import { evaluator, loader } from "./fixtures";
+import { evaluator, loader, posture } from "./fixtures";
 import { change, CONTAINER, judge, POD } from "./harness";
 
 const IMAGE = `${CONTAINER}.image`;
 const REPOSITORY = "registry.example.org/wikifunctions/function-evaluator";
 const DIGEST = `sha256:${"b".repeat(64)}`;
 
-judge(approvedImages, 
+judge(
+    approvedImages,
     {
         good: evaluator,
         blocks: {
@@ -34,3 +36,11 @@ judge(approvedImages,
     },
     { good: loader, blocks: { "the evaluator's image": [IMAGE, `${REPOSITORY}@${DIGEST}`] } },
 );
+
+describe("policy: approved-images, in words", () => {
+    it("names the approved image, or says that there is none", () => {
+        const must = (name: string) => approvedImages.check(change(change(evaluator, "metadata.name", name), IMAGE, "x"), posture)[0]?.must;
+        assert.equal(must("evaluator-python"), `an image of ${REPOSITORY}`);
+        assert.match(must("evaluator-ruby") ?? "", /not an approved service/);
+    });
+});

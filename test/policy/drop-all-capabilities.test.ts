@@ -3,7 +3,8 @@ import { dropAllCapabilities } from "../../policy/rules/drop-all-capabilities";
 import { evaluator, loader } from "./fixtures";
 import { CONTEXT, judge } from "./harness";
 
-judge(dropAllCapabilities, 
+judge(
+    dropAllCapabilities,
     {
         good: evaluator,
         passes: { "an empty list of additions": [[`${CONTEXT}.capabilities.add`, []]] },

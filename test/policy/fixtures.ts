@@ -5,19 +5,25 @@ const IMAGES = "registry.example.org/wikifunctions";
 const DIGEST = `sha256:${"a".repeat(64)}`;
 const ANNOTATION = "container.apparmor.security.beta.kubernetes.io";
 
+const amounts = { cpu: "6", memory: "2Gi", ephemeralStorage: "1Gi" };
+
 /** A stack with one orchestrator, one evaluator and the loader. */
-export const posture = {
+export const posture: Posture = {
     namespace: "wikifunctions",
     loaderNamespace: "wikifunctions-apparmor",
     priorityClass: "wikifunctions-sandbox",
-    services: {
-        orchestrator: { role: "orchestrator", image: `${IMAGES}/function-orchestrator`, ceilings: { cpu: "6", memory: "3Gi", ephemeralStorage: "1Gi", timeoutMs: 10_000, replicas: 4 } },
-        "evaluator-python": { role: "evaluator", language: "python", image: `${IMAGES}/function-evaluator`, ceilings: { cpu: "6", memory: "2Gi", ephemeralStorage: "1Gi", timeoutMs: 9000, replicas: 4 } },
-    },
     requireDigests: true,
     loaderImage: `${IMAGES}/apparmor-loader`,
     allowSkipAwait: false,
-} as unknown as Posture;
+    services: {
+        orchestrator: { role: "orchestrator", image: `${IMAGES}/function-orchestrator`, ceilings: { ...amounts, timeoutMs: 10_000, replicas: 4 } },
+        "evaluator-python": { role: "evaluator", image: `${IMAGES}/function-evaluator`, ceilings: { ...amounts, timeoutMs: 9000, replicas: 4 } },
+    },
+    parties: {},
+    edges: [],
+    quota: { ...amounts, pods: 10 },
+    limitRange: { container: amounts, pod: amounts },
+};
 
 const PROVIDER = { urn: "urn:pulumi:test::wikifunctions::pulumi:providers:kubernetes::cluster", type: "pulumi:providers:kubernetes", name: "cluster", props: { context: "test" } };
 

@@ -3,7 +3,8 @@ import { knownNamespaces } from "../../policy/rules/known-namespaces";
 import { evaluator, namespace } from "./fixtures";
 import { judge } from "./harness";
 
-judge(knownNamespaces, 
+judge(
+    knownNamespaces,
     {
         good: evaluator,
         blocks: {

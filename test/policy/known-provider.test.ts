@@ -1,5 +1,6 @@
+import assert from "node:assert/strict";
 import { knownProvider } from "../../policy/rules/known-provider";
-import { provider } from "./fixtures";
+import { evaluator, posture, provider, resource } from "./fixtures";
 import { judge } from "./harness";
 
 judge(knownProvider, {
@@ -15,4 +16,20 @@ judge(knownProvider, {
         "an unreachable cluster skipped": ["skipUpdateUnreachable", "true"],
         "a namespace of its own": ["namespace", "default"],
     },
+});
+
+describe("policy: known-provider, of a resource", () => {
+    const other = { urn: "u", type: "pulumi:providers:command", name: "p", props: {} };
+
+    it("accepts the Kubernetes provider, and none for a component or a manifest from a file", () => {
+        const fromFile = { ...evaluator, provider: undefined };
+        const component = resource("wikifunctions:index:Workload", "w", {});
+        assert.deepEqual([evaluator, fromFile, component].flatMap((each) => knownProvider.check(each, posture)), []);
+    });
+
+    it("refuses another provider for a Kubernetes object, and any for something else", () => {
+        const posing = resource("wikifunctions:index:Workload", "w", {}, { provider: other });
+        const found = [{ ...evaluator, provider: other }, posing].flatMap((each) => knownProvider.check(each, posture));
+        assert.deepEqual(found.map(({ path, is }) => ({ path, is })), [1, 2].map(() => ({ path: "the type of its provider", is: '"pulumi:providers:command"' })));
+    });
 });

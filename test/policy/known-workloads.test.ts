@@ -5,7 +5,8 @@ import { judge } from "./harness";
 
 const LABELS = "spec.template.metadata.labels";
 
-judge(knownWorkloads, 
+judge(
+    knownWorkloads,
     {
         good: evaluator,
         blocks: {

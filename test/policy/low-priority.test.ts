@@ -2,7 +2,8 @@ import { lowPriority } from "../../policy/rules/low-priority";
 import { evaluator, loader } from "./fixtures";
 import { judge, POD } from "./harness";
 
-judge(lowPriority, 
+judge(
+    lowPriority,
     {
         good: evaluator,
         passes: { "a class that is told again not to displace": [[`${POD}.preemptionPolicy`, "Never"]] },

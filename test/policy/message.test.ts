@@ -18,6 +18,8 @@ const TOLD: readonly (readonly [Value, string])[] = [
     [false, "false"],
     [0, "0"],
     ["Unconfined", 'the text "Unconfined"'],
+    ["ClusterFirst", 'the text "ClusterFirst"'],
+    ["NodePort", 'the text "NodePort"'],
     ["1.5Gi", 'the text "1.5Gi"'],
     ["SYS_ADMIN", 'the text "SYS_ADMIN"'],
     [[], "an empty list"],

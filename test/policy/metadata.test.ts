@@ -16,7 +16,7 @@ describe("policy: the rules' metadata", () => {
             assert.match(rule.name, /^[a-z]+(-[a-z]+)*$/);
             assert.ok(SEVERITIES.includes(rule.severity));
             assert.ok(rule.measures.length > 0 && rule.measures.every((measure) => MEASURES.includes(measure)));
-            assert.ok(rule.references.length > 0);
+            assert.match(rule.references[0], /^https:/);
             for (const sentence of [rule.description, rule.rationale, rule.remediation]) {
                 assert.match(sentence, /^[A-Z].{20,}\.$/);
             }

@@ -2,7 +2,8 @@ import { noDnsForEvaluators } from "../../policy/rules/no-dns-for-evaluators";
 import { evaluator, orchestrator } from "./fixtures";
 import { judge, POD } from "./harness";
 
-judge(noDnsForEvaluators, 
+judge(
+    noDnsForEvaluators,
     {
         good: evaluator,
         blocks: {

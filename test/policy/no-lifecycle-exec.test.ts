@@ -2,7 +2,8 @@ import { noLifecycleExec } from "../../policy/rules/no-lifecycle-exec";
 import { evaluator, loader } from "./fixtures";
 import { CONTAINER, judge } from "./harness";
 
-judge(noLifecycleExec, 
+judge(
+    noLifecycleExec,
     {
         good: evaluator,
         blocks: {

@@ -2,7 +2,8 @@ import { noServiceAccountToken } from "../../policy/rules/no-service-account-tok
 import { evaluator, serviceAccount } from "./fixtures";
 import { judge, POD } from "./harness";
 
-judge(noServiceAccountToken, 
+judge(
+    noServiceAccountToken,
     {
         good: evaluator,
         passes: { "the older name of the account in agreement": [[`${POD}.serviceAccount`, "evaluator-python"]] },
@@ -23,4 +24,5 @@ judge(noServiceAccountToken,
             "secrets": ["secrets", [{ name: "token" }]],
         },
     },
+    { good: { ...serviceAccount, type: "kubernetes:core/v1:ConfigMap" }, blocks: { "a token, whatever its type says": ["automountServiceAccountToken", true] } },
 );

@@ -3,7 +3,8 @@ import { noSkipAwait } from "../../policy/rules/no-skip-await";
 import { evaluator, loader } from "./fixtures";
 import { change, judge } from "./harness";
 
-judge(noSkipAwait, 
+judge(
+    noSkipAwait,
     {
         good: evaluator,
         passes: { "waiting, said aloud": [[`metadata.annotations["pulumi.com/skipAwait"]`, "false"]] },

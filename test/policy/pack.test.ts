@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { rules } from "../../policy/index";
+import type { Stack } from "../../policy/model/stack";
 import { policiesOf } from "../../policy/pack";
-import { evaluator, posture } from "./fixtures";
+import { readOnlyRootFilesystem } from "../../policy/rules/read-only-root-filesystem";
+import type { StackRule } from "../../policy/rules/rule";
+import { evaluator, orchestrator, posture } from "./fixtures";
 import { change, CONTAINER, CONTEXT, POD } from "./harness";
-import { analyze, unknownArrayValue, unknownBooleanValue, unknownObjectValue, unknownStringValue } from "./sdk";
+import { analyze, analyzeStack, unknownArrayValue, unknownBooleanValue, unknownObjectValue, unknownStringValue } from "./sdk";
 
 const SECRET_SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
@@ -39,6 +42,33 @@ describe("policy: the pack in the SDK's own server", () => {
             assert.deepEqual(found.filter(({ mandatory }) => !mandatory), []);
         });
     }
+
+    it("knows the provider of a resource", async () => {
+        const found = await analyze(policies, { ...evaluator, provider: { urn: "u", type: "pulumi:providers:command", name: "p", props: {} } });
+        assert.deepEqual(found.map(({ policy }) => policy), ["known-provider"]);
+    });
+
+    it("gives the rules of a stack its resources and their dependencies, once for all of them", async () => {
+        const seen: Stack[] = [];
+        const rule: StackRule = {
+            ...readOnlyRootFilesystem,
+            scope: "stack",
+            name: "watch-the-stack",
+            check: (stack) => {
+                seen.push(stack);
+                return [{ path: "x", is: "y", must: "z" }];
+            },
+        };
+        const found = await analyzeStack(policiesOf([rule, rule], posture), [orchestrator, evaluator], [orchestrator.urn]);
+        assert.deepEqual(found.map(({ policy, mandatory }) => [policy, mandatory]), [["watch-the-stack", true], ["watch-the-stack", true]]);
+        assert.equal(seen[0], seen[1]);
+        assert.deepEqual(seen[0]?.resources.map(({ urn, dependencies }) => [urn, dependencies]), [[orchestrator.urn, [orchestrator.urn]], [evaluator.urn, [orchestrator.urn]]]);
+    });
+
+    it("tells Pulumi about every rule what the rule says of itself", () => {
+        const told = policies.filter(({ enforcementLevel }) => enforcementLevel === "mandatory").map(({ name, description, severity, remediationSteps, url, tags }) => ({ name, description, severity, remediationSteps, url, tags }));
+        assert.deepEqual(told, rules.map((rule) => ({ name: rule.name, description: rule.description, severity: rule.severity, remediationSteps: rule.remediation, url: rule.references[0], tags: [...rule.measures] })));
+    });
 
     it("judges each pass by its own properties", async () => {
         const weak = change(evaluator, `${CONTEXT}.privileged`, true);

@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
+import { KNOWN_KINDS } from "../../policy/model/kinds";
 import { pulumiOptions } from "../../policy/rules/pulumi-options";
-import { evaluator, namespace, posture } from "./fixtures";
+import { evaluator, posture, resource } from "./fixtures";
 import { judge } from "./harness";
 
 const NONE = { protect: false, ignoreChanges: [], deleteBeforeReplace: false };
+
+/** What serves and guards nobody: while it is away, the service is, and nothing is open. */
+const SERVING = ["Deployment", "Service", "ServiceAccount", "PodDisruptionBudget"];
 
 judge(pulumiOptions, { good: evaluator, blocks: {} });
 
@@ -13,12 +17,11 @@ describe("policy: pulumi-options, by option", () => {
         assert.equal(violation?.path, "the option ignoreChanges");
     });
 
-    it("refuses deleteBeforeReplace on what guards others", () => {
-        const [violation] = pulumiOptions.check({ ...namespace, options: { ...NONE, deleteBeforeReplace: true } }, posture);
-        assert.equal(violation?.path, "the option deleteBeforeReplace");
-    });
-
-    it("accepts deleteBeforeReplace on a workload, which is then merely away", () => {
-        assert.deepEqual(pulumiOptions.check({ ...evaluator, options: { ...NONE, deleteBeforeReplace: true } }, posture), []);
-    });
+    for (const type of KNOWN_KINDS.keys()) {
+        const isGuard = !SERVING.some((kind) => type.endsWith(`:${kind}`));
+        it(`${isGuard ? "refuses" : "accepts"} deleteBeforeReplace on ${type}`, () => {
+            const violations = pulumiOptions.check(resource(type, "x", {}, { options: { ...NONE, deleteBeforeReplace: true } }), posture);
+            assert.deepEqual(violations.map(({ path }) => path), isGuard ? ["the option deleteBeforeReplace"] : []);
+        });
+    }
 });

@@ -2,7 +2,8 @@ import { runAsNonRoot } from "../../policy/rules/run-as-non-root";
 import { evaluator, loader } from "./fixtures";
 import { CONTEXT, judge, POD, POD_CONTEXT } from "./harness";
 
-judge(runAsNonRoot, 
+judge(
+    runAsNonRoot,
     {
         good: evaluator,
         passes: {

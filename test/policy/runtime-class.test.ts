@@ -7,7 +7,8 @@ import { change, judge, POD } from "./harness";
 const { services } = posture;
 const sandboxed = { services: { ...services, "evaluator-python": { ...services["evaluator-python"], minRuntimeClass: "gvisor" } } } as Partial<Posture>;
 
-judge(runtimeClass, 
+judge(
+    runtimeClass,
     {
         good: change(evaluator, `${POD}.runtimeClassName`, "gvisor"),
         posture: sandboxed,

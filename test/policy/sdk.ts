@@ -11,6 +11,7 @@ interface Internals {
     readonly unknownObjectValue: string;
     readonly unknownArrayValue: string;
     readonly makeAnalyzeRpcFun: Answer;
+    readonly makeAnalyzeStackRpcFun: Answer;
     readonly makeRemediateRpcFun: Answer;
 }
 type Answer = (pack: string, version: string, level: string, policies: Policies) => (call: { request: unknown }, reply: (error: Error | null | undefined, response: Reply) => void) => void;
@@ -18,7 +19,7 @@ interface Reply {
     getDiagnosticsList?(): { getPolicyname(): string; getMessage(): string; getEnforcementlevel(): number }[];
 }
 
-export const { unknownBooleanValue, unknownStringValue, unknownObjectValue, unknownArrayValue, makeAnalyzeRpcFun, makeRemediateRpcFun } = { ...proxy, ...server } as unknown as Internals;
+export const { unknownBooleanValue, unknownStringValue, unknownObjectValue, unknownArrayValue, makeAnalyzeRpcFun, makeAnalyzeStackRpcFun, makeRemediateRpcFun } = { ...proxy, ...server } as unknown as Internals;
 
 /** A resource as the engine sends it. */
 export interface Sent {
@@ -26,6 +27,7 @@ export interface Sent {
     readonly type: string;
     readonly name: string;
     readonly props: Readonly<Record<string, unknown>>;
+    readonly provider?: Sent;
 }
 
 export interface Diagnostic {
@@ -41,14 +43,40 @@ export async function analyze(policies: Policies, sent: Sent): Promise<Diagnosti
     return answer(makeAnalyzeRpcFun, policies, request);
 }
 
-function requestOf({ urn, type, name, props }: Sent): analyzer.AnalyzeRequest {
-    const request = new analyzer.AnalyzeRequest();
+/** Has it look at a whole stack, as it does when a preview or an update is done. */
+export function analyzeStack(policies: Policies, resources: readonly Sent[], dependencies: readonly string[] = []): Promise<Diagnostic[]> {
+    const request = new analyzer.AnalyzeStackRequest();
+    request.setResourcesList(resources.map((sent) => {
+        const resource = filled(new analyzer.AnalyzerResource(), sent);
+        resource.setDependenciesList([...dependencies]);
+        return resource;
+    }));
+    return answer(makeAnalyzeStackRpcFun, policies, request);
+}
+
+function requestOf(sent: Sent): analyzer.AnalyzeRequest {
+    return filled(new analyzer.AnalyzeRequest(), sent);
+}
+
+function filled<Message extends analyzer.AnalyzeRequest | analyzer.AnalyzerResource>(request: Message, { urn, type, name, props, provider }: Sent): Message {
     request.setUrn(urn);
     request.setType(type);
     request.setName(name);
-    request.setProperties(Struct.fromJavaScript(props as Parameters<typeof Struct.fromJavaScript>[0]));
+    request.setProperties(structOf(props));
     request.setOptions(new analyzer.AnalyzerResourceOptions());
+    if (provider !== undefined) {
+        const made = new analyzer.AnalyzerProviderResource();
+        made.setUrn(provider.urn);
+        made.setType(provider.type);
+        made.setName(provider.name);
+        made.setProperties(structOf(provider.props));
+        request.setProvider(made);
+    }
     return request;
+}
+
+function structOf(props: Sent["props"]): Struct {
+    return Struct.fromJavaScript(props as Parameters<typeof Struct.fromJavaScript>[0]);
 }
 
 function answer(make: Answer, policies: Policies, request: unknown): Promise<Diagnostic[]> {

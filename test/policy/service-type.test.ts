@@ -16,4 +16,7 @@ judge(serviceType, {
         "no selector": ["spec.selector", undefined],
         "an empty selector": ["spec.selector", {}],
     },
+}, {
+    good: { ...clusterService, type: "kubernetes:core/v1:ConfigMap" },
+    blocks: { "a port of the nodes, whatever its type says": ["spec.type", "NodePort"] },
 });

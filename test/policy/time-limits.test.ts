@@ -6,7 +6,8 @@ import { CONTAINER, judge } from "./harness";
 const ENV = `${CONTAINER}.env`;
 const VALUE = `${ENV}[0].value`;
 
-judge(timeLimits, 
+judge(
+    timeLimits,
     {
         good: evaluator,
         passes: { "a lower limit": [[VALUE, "1"]], "other variables": [[`${ENV}[2]`, { name: "MAX_REQUESTS_PER_ID", value: "100" }]] },

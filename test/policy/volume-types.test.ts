@@ -3,7 +3,8 @@ import { volumeTypes } from "../../policy/rules/volume-types";
 import { evaluator, loader } from "./fixtures";
 import { CONTAINER, judge, POD } from "./harness";
 
-judge(volumeTypes, 
+judge(
+    volumeTypes,
     {
         good: evaluator,
         passes: {
