@@ -25,7 +25,8 @@ export const knownWorkloads: ResourceRule = {
 
 function identityOf(pod: PodHolder, posture: Posture): Violation[] {
     const known = isLoader(pod, posture) || serviceOf(pod, posture) !== undefined;
-    const must = `a Deployment of ${posture.namespace} named ${Object.keys(posture.services).join(", ")}, or the profile loader`;
+    const names = Object.keys(posture.services).join(", ") || "anything approved (which nothing is, in this stack's posture)";
+    const must = `a Deployment of ${posture.namespace} named ${names}, or the profile loader`;
     return known ? [] : [{ path: "its identity", is: `a ${pod.kind} of ${describeName(pod.namespace)} named ${describeName(pod.name)}`, must }];
 }
 
