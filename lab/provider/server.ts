@@ -1,0 +1,42 @@
+import * as grpc from "@grpc/grpc-js";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { answers } from "./answers";
+import { logTo } from "./engine";
+import { failure } from "./failure";
+import { Provider } from "./provider";
+
+/** Messages hold whole objects. Bytes; the engine's own bound. */
+const MESSAGE_BYTES = 400 * 1024 * 1024;
+const OPTIONS = { "grpc.max_receive_message_length": MESSAGE_BYTES, "grpc.max_send_message_length": MESSAGE_BYTES };
+
+type Unary = grpc.handleUnaryCall<unknown, unknown>;
+
+/** Questions that only some plugins answer; the engine does without, or the program learns which plugin it needs. */
+function unimplemented(name: string): Unary {
+    return (_, callback) => { callback({ code: grpc.status.UNIMPLEMENTED, details: `${name} is not supported by this Kubernetes provider; Pulumi's official plugin supports it` }); };
+}
+
+function handler(answer: (request: never) => unknown): Unary {
+    return ({ request }, callback) => {
+        Promise.resolve(request as never).then(answer).then((response) => { callback(null, response); }, (error: unknown) => { callback(failure(error)); });
+    };
+}
+
+/** Serves the engine at that address. @returns the port */
+export function serve(engine: string): Promise<number> {
+    const known: Readonly<Record<string, ((request: never) => unknown) | undefined>> = answers(new Provider(logTo(engine)));
+    const server = new grpc.Server(OPTIONS);
+    server.addService(ResourceProviderService, Object.fromEntries(Object.keys(ResourceProviderService).map((name) => {
+        const answer = known[name];
+        return [name, answer === undefined ? unimplemented(name) : handler(answer)];
+    })));
+    return new Promise((resolve, reject) => {
+        server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
+            if (error === null) {
+                resolve(port);
+            } else {
+                reject(error);
+            }
+        });
+    });
+}
