@@ -3,8 +3,13 @@
  * Custom resources are stored as they are sent.
  */
 
-/** Ends of paths (list indices left out, * for any key) where a quantity stands. */
-export const QUANTITIES: readonly (readonly string[])[] = [
+/** Ends of paths that start with the object's kind and leave list indices out; `*` is any key. */
+export type Tails = readonly (readonly string[])[];
+
+const tails = (...paths: readonly string[]): Tails => paths.map((path) => path.split("."));
+
+/** Where quantities stand. */
+export const QUANTITIES = tails(
     "resources.limits.*",
     "resources.requests.*",
     "spec.hard.*",
@@ -18,29 +23,32 @@ export const QUANTITIES: readonly (readonly string[])[] = [
     "spec.capacity.*",
     "emptyDir.sizeLimit",
     "resourceFieldRef.divisor",
-].map((path) => path.split("."));
+);
 
 /** Maps from free keys to free values: an empty one is left out, an empty value inside is not. */
-export const MAPS = new Set([
-    "annotations", "labels", "matchLabels", "nodeSelector", "selector", "data", "binaryData", "stringData", "parameters", "hard", "limits", "requests",
-    "podFixed", "overhead", "capacity", "max", "min", "default", "defaultRequest", "maxLimitRequestRatio", "mountOptions",
-]);
+export const MAPS = tails(
+    "annotations", "labels", "matchLabels", "nodeSelector", "data", "binaryData", "stringData", "parameters", "hard", "resources.limits", "resources.requests", "podFixed",
+    "overhead", "capacity", "max", "min", "default", "defaultRequest", "maxLimitRequestRatio", "Service.spec.selector", "ReplicationController.spec.selector",
+);
 
 /** Truth values that are left out when false; all others are kept, because false differs from unset there. */
-export const FALSE_IS_UNSET = new Set([
+export const FALSE_IS_UNSET = tails(
     "hostNetwork", "hostPID", "hostIPC", "stdin", "stdinOnce", "tty", "readOnly", "paused", "publishNotReadyAddresses", "globalDefault", "unschedulable",
-]);
+);
 
 /** Numbers that are left out when zero. */
-export const ZERO_IS_UNSET = new Set([
+export const ZERO_IS_UNSET = tails(
     "initialDelaySeconds", "timeoutSeconds", "periodSeconds", "successThreshold", "failureThreshold", "hostPort", "nodePort", "minReadySeconds", "healthCheckNodePort",
-]);
+);
 
 /** Texts that are kept when empty, because empty differs from unset there. */
-export const EMPTY_TEXT_IS_KEPT = new Set(["storageClassName", "volumeAttributesClassName", "apiGroup", "schedulerName"]);
+export const EMPTY_TEXT_IS_KEPT = tails(
+    "storageClassName", "volumeAttributesClassName", "roleRef.apiGroup", "dataSource.apiGroup", "dataSourceRef.apiGroup", "hostPath.type", "StatefulSet.spec.serviceName",
+    "failurePolicy", "matchPolicy", "runtimeClassName",
+);
 
 /** Lists that are kept when empty. */
-export const EMPTY_LIST_IS_KEPT = new Set(["containers", "rules", "webhooks"]);
+export const EMPTY_LIST_IS_KEPT = tails("containers", "rules");
 
 const GROUPS_WITHOUT_DOMAIN = new Set(["", "apps", "autoscaling", "batch", "extensions", "policy"]);
 

@@ -30,10 +30,10 @@ export function changes(old: Value | undefined, now: Value | undefined, path: Ch
     return old === now && !isUnknown(now) ? [] : [{ path, kind: UPDATE, value: now }];
 }
 
-/** Whether something is at the rest of a field's path. */
+/** Whether something is at the rest of a field's path; a list that goes away takes all of its elements' fields along. */
 function reaches(value: Value | undefined, [key, ...rest]: readonly string[]): boolean {
     if (value === undefined || key === undefined) {
-        return value !== undefined;
+        return value !== undefined || key === "*";
     }
     if (Array.isArray(value)) {
         return key === "*" && value.some((item) => reaches(item, rest));

@@ -30,7 +30,8 @@ const holdsUnknownAnnotations = (object: KubernetesObject): boolean => isUnknown
 export const isNamed = (object: KubernetesObject): boolean => isUnknown(at(object, "metadata", "name")) || nameOf(object) !== "";
 
 /**
- * The object with the name it had, or with a new one, unless the program gives one.
+ * The object with the name it had of our making, or with a new one, unless the program gives one. One that the program gave before and
+ * doesn't any more makes a replacement, which comes by here again without a former self.
  * @throws Error when there is no name and none may be made
  */
 export function named(object: KubernetesObject, old: KubernetesObject, urn: string, seed: Uint8Array, autonaming: Autonaming | undefined): KubernetesObject {
@@ -40,6 +41,9 @@ export function named(object: KubernetesObject, old: KubernetesObject, urn: stri
     }
     if (isMarked(old, ANNOTATION.autonamed)) {
         return withAutoname(object, nameOf(old));
+    }
+    if (Object.keys(old).length > 0) {
+        return object;
     }
     if (autonaming?.isDisabled === true) {
         throw new Error("metadata.name is missing; it must be set, because pulumi:autonaming is disabled");

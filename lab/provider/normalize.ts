@@ -1,31 +1,26 @@
-import { EMPTY_LIST_IS_KEPT, EMPTY_TEXT_IS_KEPT, FALSE_IS_UNSET, isBuiltin, MAPS, QUANTITIES, ZERO_IS_UNSET } from "./builtin";
-import { groupOf, type KubernetesObject } from "./object";
+import { EMPTY_LIST_IS_KEPT, EMPTY_TEXT_IS_KEPT, FALSE_IS_UNSET, isBuiltin, MAPS, QUANTITIES, ZERO_IS_UNSET, type Tails } from "./builtin";
+import { apiVersionOf, groupOf, kindOf, type KubernetesObject } from "./object";
 import { canonicalQuantity } from "./quantity";
 import { holdsUnknown, isMap, without, type Value, type Values } from "./values";
 
 /** Metadata that only the API server writes. */
 const READ_ONLY = ["creationTimestamp", "deletionGracePeriodSeconds", "deletionTimestamp", "generation", "managedFields", "resourceVersion", "uid"];
 
-function isQuantity(path: readonly string[]): boolean {
-    return QUANTITIES.some((end) => end.length <= path.length && end.every((key, index) => key === "*" || key === path[path.length - end.length + index]));
+function endsWith(path: readonly string[], tails: Tails): boolean {
+    return tails.some((tail) => tail.length <= path.length && tail.every((key, index) => key === "*" || key === path[path.length - tail.length + index]));
 }
 
 /** Whether the API server leaves this value out of what it gives back. */
 function isLeftOut(path: readonly string[], value: Value): boolean {
-    const key = path.at(-1) ?? "";
-    // Keys of the user's own, such as those of a ConfigMap.
-    if (MAPS.has(path.at(-2) ?? "")) {
-        return false;
-    }
     switch (typeof value) {
         case "string":
-            return value === "" && !EMPTY_TEXT_IS_KEPT.has(key);
+            return value === "" && !endsWith(path, EMPTY_TEXT_IS_KEPT);
         case "boolean":
-            return !value && FALSE_IS_UNSET.has(key);
+            return !value && endsWith(path, FALSE_IS_UNSET);
         case "number":
-            return value === 0 && ZERO_IS_UNSET.has(key);
+            return value === 0 && endsWith(path, ZERO_IS_UNSET);
         default:
-            return Array.isArray(value) ? value.length === 0 && !EMPTY_LIST_IS_KEPT.has(key) : MAPS.has(key) && isMap(value) && Object.keys(value).length === 0;
+            return Array.isArray(value) ? value.length === 0 && !endsWith(path, EMPTY_LIST_IS_KEPT) : isMap(value) && Object.keys(value).length === 0 && endsWith(path, MAPS);
     }
 }
 
@@ -34,10 +29,22 @@ function asStored(path: readonly string[], value: Value): Value {
         return value.map((item) => asStored(path, item));
     }
     if (isMap(value)) {
-        const kept = Object.entries(value).filter(([key, inner]) => !isLeftOut([...path, key], inner));
+        // Keys of the user's own, such as those of a ConfigMap, stay whatever their values are.
+        const isFree = endsWith(path, MAPS);
+        const kept = Object.entries(value).filter(([key, inner]) => isFree || !isLeftOut([...path, key], inner));
         return Object.fromEntries(kept.map(([key, inner]) => [key, asStored([...path, key], inner)]));
     }
-    return (typeof value === "string" || typeof value === "number") && isQuantity(path) ? canonicalQuantity(String(value)) : value;
+    return (typeof value === "string" || typeof value === "number") && endsWith(path, QUANTITIES) ? canonicalQuantity(String(value)) : value;
+}
+
+/** A Secret's text, in the encoding in which the API server gives it back. */
+function encodeText(secret: KubernetesObject): KubernetesObject {
+    const { stringData, ...rest } = secret;
+    if (apiVersionOf(secret) !== "v1" || kindOf(secret) !== "Secret" || !isMap(stringData)) {
+        return secret;
+    }
+    const encoded = Object.entries(stringData).map(([key, text]) => [key, Buffer.from(String(text)).toString("base64")]);
+    return { ...rest, data: { ...isMap(rest["data"]) ? rest["data"] : {}, ...Object.fromEntries(encoded) as Values } };
 }
 
 /**
@@ -45,6 +52,6 @@ function asStored(path: readonly string[], value: Value): Value {
  * @param inputs without marks of secrets
  */
 export function normalize(inputs: KubernetesObject): KubernetesObject {
-    const stored = isBuiltin(groupOf(inputs)) && !holdsUnknown(inputs) ? asStored([], inputs) as Values : inputs;
+    const stored = isBuiltin(groupOf(inputs)) && !holdsUnknown(inputs) ? encodeText(asStored([kindOf(inputs)], inputs) as Values) : inputs;
     return READ_ONLY.reduce((object, key) => without(object, ["metadata", key]), stored);
 }

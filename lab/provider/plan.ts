@@ -23,7 +23,8 @@ export async function plan(olds: Values, news: Values, ignoreChanges: readonly s
     const { live, inputs: oldInputs } = readState(olds);
     const inputs = normalize(reveal(news));
     const namespaced = await isNamespaced(connection, apiVersionOf(inputs), kindOf(inputs));
-    const old = inNamespace(prune(live, normalize(oldInputs)) as Values, namespaced);
+    const known = prune(live, normalize(oldInputs)) as Values;
+    const old = inNamespace({ apiVersion: apiVersionOf(inputs), kind: kindOf(inputs), ...known }, namespaced);
     const now = inNamespace(inputs, namespaced);
     const isSameName = nameOf(now) !== "" && nameOf(now) === nameOf(live);
     const ignored = ignoreChanges.map(parsePath);

@@ -8,12 +8,12 @@ export function fromStruct(struct: Message | undefined): Values {
     return (struct?.toJavaScript() ?? {}) as Values;
 }
 
-/** Without keys that have no value, as the engine wants it. */
+/** Without keys that have no value; null is one. */
 function compact(value: Value): Value {
     if (Array.isArray(value)) {
         return value.map(compact);
     }
-    return isMap(value) ? Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== null && inner !== undefined).map(([key, inner]) => [key, compact(inner)])) : value;
+    return isMap(value) ? Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined).map(([key, inner]) => [key, compact(inner)])) : value;
 }
 
 export function toStruct(values: Values): Message {
