@@ -4,6 +4,7 @@ import { say } from "./progress";
 
 const program = new Command("npm run")
     .description("The Wikifunctions services on an embedded Kubernetes control plane, and the project's checks.")
+    .enablePositionalOptions()
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : EXIT_USAGE));
 
 /** Commands load what they need only when they run: `npm run env` should not wait for what `npm start` is made of. */
@@ -21,6 +22,8 @@ program.command("kubectl")
     .description("run kubectl on the embedded cluster: npm run kubectl -- get pods -A")
     .argument("[args...]")
     .helpOption(false)
+    // All of it is kubectl's, even a `--` in the middle.
+    .passThroughOptions()
     .allowUnknownOption()
     .action(async (args: string[]) => { process.exitCode = await (await import("./commands/tools.js")).kubectl(args); });
 program.command("lint")

@@ -35,8 +35,12 @@ export async function labEnvironment(lab: string = labDirectory(), bin: string =
     };
 }
 
-/** Lines for a shell to evaluate. */
-export function asExports(environment: LabEnvironment): string {
+/**
+ * Lines for a shell to evaluate. They put the tools before the shell's own PATH: this process has another one, with what npm adds to it.
+ * @param bin where the lab's tools are
+ */
+export function asExports(environment: LabEnvironment, bin: string = folders().bin): string {
     const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
-    return Object.entries(environment).map(([key, value]) => `export ${key}=${quote(value)}\n`).join("");
+    const valueOf = (key: string, value: string): string => key === "PATH" ? `${quote(bin)}:"$PATH"` : quote(value);
+    return Object.entries(environment).map(([key, value]) => `export ${key}=${valueOf(key, value)}\n`).join("");
 }

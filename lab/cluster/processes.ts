@@ -14,13 +14,16 @@ export interface ProcessRecord {
 }
 
 const POLL = 100;
+/** Names the boot that ticks are counted from. */
+const BOOT = "/proc/sys/kernel/random/boot_id";
 
-/** Linux has it in clock ticks since the boot; elsewhere `ps` has it in seconds. Undefined where the process has ended. */
+/** Linux has it in clock ticks since the boot, so that the boot has to be named too; elsewhere `ps` has the date. Undefined where the process has ended. */
 async function startOf(pid: number): Promise<string | undefined> {
     if (process.platform === "linux") {
         // Behind the program's name in parentheses, which may hold anything: the state first, the start as the twentieth.
         const fields = (await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "")).split(") ").at(-1)?.split(" ") ?? [];
-        return fields[0] === "Z" || fields[0] === "X" ? undefined : fields[19];
+        const [state, ticks] = [fields[0], fields[19]];
+        return state === "Z" || state === "X" || ticks === undefined ? undefined : `${(await readFile(BOOT, "utf8")).trim()}/${ticks}`;
     }
     const { stdout } = await execa("ps", ["-o", "lstart=", "-p", String(pid)], { reject: false, env: { LC_ALL: "C" } });
     return stdout.trim() === "" ? undefined : stdout.trim();
@@ -48,6 +51,17 @@ export async function isRunning({ pid, started }: ProcessRecord): Promise<boolea
     return started !== "" && await startOf(pid) === started;
 }
 
+function signalTo(pid: number, signal: NodeJS.Signals): void {
+    try {
+        process.kill(pid, signal);
+    } catch (error) {
+        // It ended in this very moment.
+        if ((error as NodeJS.ErrnoException).code !== "ESRCH") {
+            throw error;
+        }
+    }
+}
+
 /**
  * Ends a process of ours and waits until it is gone.
  * @param patience milliseconds to end by itself, before it is killed
@@ -57,7 +71,7 @@ export async function endProcess(record: ProcessRecord, patience: number): Promi
         if (!await isRunning(record)) {
             return;
         }
-        process.kill(record.pid, signal);
+        signalTo(record.pid, signal);
         for (let waited = 0; waited < wait && await isRunning(record); waited += POLL) {
             await delay(POLL);
         }

@@ -7,8 +7,13 @@ async function replace(target: string, make: (partial: string) => Promise<void>)
     const partial = `${target}.${process.pid}`;
     await mkdir(path.dirname(target), { recursive: true });
     await rm(partial, { force: true });
-    await make(partial);
-    await rename(partial, target);
+    try {
+        await make(partial);
+        await rename(partial, target);
+    } finally {
+        // Also after a success: renaming a link to the file that is in place already does nothing and leaves both.
+        await rm(partial, { force: true });
+    }
 }
 
 /** Lets a name point to a program that stays where it is: an official one looks for its parts beside itself. */
