@@ -4,7 +4,6 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { compareConfig } from "./config";
 import type { Plan } from "./plan";
 import { VERSION, type Provider } from "./provider";
-import { schema } from "./schema";
 import { fromStruct, toStruct } from "./struct";
 
 const { DIFF_NONE, DIFF_SOME } = messages.DiffResponse.DiffChanges;
@@ -31,11 +30,6 @@ export const answers = (provider: Provider) => ({
         const info = new PluginInfo();
         info.setVersion(VERSION);
         return info;
-    },
-    getSchema: (): messages.GetSchemaResponse => {
-        const response = new messages.GetSchemaResponse();
-        response.setSchema(schema(VERSION));
-        return response;
     },
     checkConfig: (request: messages.CheckRequest): messages.CheckResponse => {
         const response = new messages.CheckResponse();

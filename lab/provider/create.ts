@@ -23,10 +23,10 @@ export interface Created {
     readonly state: Values;
 }
 
-/** Seconds between attempts: a namespace or a custom resource's kind may come a little later. */
+/** Seconds between attempts: a namespace or a custom resource's kind may come a little later, and one in the way may be going. */
 const PAUSES = [1, 2, 4, 8, 16];
 
-const isEarly = (error: unknown): boolean => isNotFound(error) || error instanceof UnknownKind;
+const isEarly = (error: unknown): boolean => isNotFound(error) || error instanceof UnknownKind || (error instanceof ApiError && error.message.startsWith("object is being deleted"));
 
 async function send(object: KubernetesObject, fieldManager: string, preview: boolean, cluster: Cluster, { settings }: Context): Promise<KubernetesObject> {
     const dryRun = preview ? { dryRun: "All" } : {};

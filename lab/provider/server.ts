@@ -11,9 +11,13 @@ const OPTIONS = { "grpc.max_receive_message_length": MESSAGE_BYTES, "grpc.max_se
 
 type Unary = grpc.handleUnaryCall<unknown, unknown>;
 
-/** Questions that only some plugins answer; the engine does without, or the program learns which plugin it needs. */
+/** What to do where a question has no answer. */
+const REMEDY: Readonly<Record<string, string>> = { getSchema: "pulumi import works with --generate-code=false" };
+
+/** Questions that only some plugins answer; the engine does without, or the user learns which plugin it takes. */
 function unimplemented(name: string): Unary {
-    return (_, callback) => { callback({ code: grpc.status.UNIMPLEMENTED, details: `${name} is not supported by this Kubernetes provider; Pulumi's official plugin supports it` }); };
+    const details = `${name} is not supported by this Kubernetes provider; ${REMEDY[name] ?? "Pulumi's official plugin supports it"}`;
+    return (_, callback) => { callback({ code: grpc.status.UNIMPLEMENTED, details }); };
 }
 
 function handler(answer: (request: never) => unknown): Unary {

@@ -1,0 +1,110 @@
+import { mkdir, symlink, writeFile } from "node:fs/promises";
+import path from "node:path";
+import execa from "execa";
+import { REPOSITORY } from "../../../lab/paths";
+import { tokenOf, type Properties } from "./plugin";
+
+/** One resource of a program; `options` are Pulumi's. */
+export interface Resource {
+    readonly object: Properties;
+    readonly dependsOn?: readonly string[];
+    readonly options?: Properties;
+}
+
+/** Resources by their names in Pulumi. */
+export type Resources = Readonly<Record<string, Resource>>;
+
+export interface Outcome {
+    readonly exitCode: number;
+    readonly output: string;
+}
+
+/** What a preview plans for one resource. */
+export interface Step {
+    readonly op: string;
+    readonly urn: string;
+    readonly detailedDiff?: Readonly<Record<string, { readonly kind: string }>> | null;
+    readonly replaceReasons?: readonly string[] | null;
+}
+
+/** Makes each resource of resources.json; the plugin gets the version that a program with the SDK asks for. */
+const PROGRAM = `"use strict";
+const { readFileSync } = require("node:fs");
+const { CustomResource } = require("@pulumi/pulumi");
+const made = {};
+for (const { name, type, object, options, dependsOn } of JSON.parse(readFileSync(\`\${__dirname}/resources.json\`, "utf8"))) {
+    made[name] = new CustomResource(type, name, object, { version: "4.34.2", ...options, dependsOn: dependsOn.map((other) => made[other]) });
+}
+`;
+
+/** A stack whose program only makes the resources that it is given, run with one of the providers. */
+export class Project {
+    private constructor(private readonly directory: string, private readonly env: NodeJS.ProcessEnv) {}
+
+    /** @param bin folders to have first on PATH: the provider's, the tool chain's */
+    static async create(directory: string, bin: readonly string[], kubeconfig: string): Promise<Project> {
+        await mkdir(path.join(directory, "state"), { recursive: true });
+        await Promise.all(Object.entries({ "Pulumi.yaml": "name: parity\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n", "package.json": "{\"main\":\"index.js\"}\n", "index.js": PROGRAM, "resources.json": "[]\n" })
+            .map(([file, text]) => writeFile(path.join(directory, file), text)));
+        await symlink(path.join(REPOSITORY, "node_modules"), path.join(directory, "node_modules"));
+        const project = new Project(directory, {
+            PATH: [...bin, process.env["PATH"]].join(path.delimiter),
+            KUBECONFIG: kubeconfig,
+            PULUMI_BACKEND_URL: `file://${path.join(directory, "state")}`,
+            PULUMI_HOME: path.join(directory, "home"),
+            PULUMI_CONFIG_PASSPHRASE: "",
+            PULUMI_SKIP_UPDATE_CHECK: "true",
+            PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+        });
+        const { exitCode, output } = await project.pulumi("stack", "init", "stack");
+        if (exitCode !== 0) {
+            throw new Error(output);
+        }
+        return project;
+    }
+
+    async write(resources: Resources): Promise<void> {
+        const list = Object.entries(resources).map(([name, { object, options = {}, dependsOn = [] }]) => ({ name, type: tokenOf(object), object, options, dependsOn }));
+        await writeFile(path.join(this.directory, "resources.json"), JSON.stringify(list));
+    }
+
+    async pulumi(...args: readonly string[]): Promise<Outcome> {
+        return this.run(args, {});
+    }
+
+    /** The same against an API server that isn't there. */
+    async pulumiWithout(kubeconfig: string, ...args: readonly string[]): Promise<Outcome> {
+        return this.run(args, { KUBECONFIG: kubeconfig });
+    }
+
+    private async run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Outcome> {
+        const { exitCode, stdout, stderr } = await execa("pulumi", [...args, "--non-interactive", "--color", "never"], { cwd: this.directory, env: { ...this.env, ...env }, reject: false });
+        return { exitCode, output: `${stdout}${stderr}` };
+    }
+
+    /** What `pulumi preview` plans, and its exit code. */
+    async preview(): Promise<{ readonly exitCode: number; readonly steps: readonly Step[] }> {
+        const { exitCode, output } = await this.pulumi("preview", "--json");
+        const start = output.indexOf("{");
+        return { exitCode, steps: start < 0 ? [] : (JSON.parse(output.slice(start, output.lastIndexOf("}") + 1)) as { steps?: Step[] }).steps ?? [] };
+    }
+
+    /** The resources of the stack's state. */
+    async state(): Promise<Properties[]> {
+        return ((JSON.parse(await this.exportState()) as { deployment: { resources?: Properties[] } }).deployment.resources ?? []);
+    }
+
+    /** The stack's state, whole, to be imported again. */
+    async exportState(): Promise<string> {
+        return (await this.pulumi("stack", "export", "--show-secrets")).output;
+    }
+
+    async importState(state: string): Promise<void> {
+        const file = path.join(this.directory, "state.json");
+        await writeFile(file, state);
+        const { exitCode, output } = await this.pulumi("stack", "import", "--file", file);
+        if (exitCode !== 0) {
+            throw new Error(output);
+        }
+    }
+}
