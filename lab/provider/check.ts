@@ -1,8 +1,9 @@
+import { isBuiltin } from "./builtin";
 import { isNamespaced, type Connection } from "./cluster";
-import type { Settings } from "./settings";
 import { named, type Autonaming } from "./naming";
 import { normalize } from "./normalize";
-import { ANNOTATION, annotation, kindOf, namespaceOf, typeOfUrn, withNamespace, type KubernetesObject } from "./object";
+import { ANNOTATION, annotation, groupOf, kindOf, namespaceOf, typeOfUrn, withNamespace, type KubernetesObject } from "./object";
+import type { Settings } from "./settings";
 import { copySecrecy } from "./state";
 import { at, isMap, reveal, textAt, type Values } from "./values";
 
@@ -17,10 +18,10 @@ export interface CheckInput {
 /** What this provider leaves to the official one. @throws Error naming it */
 function refuse(urn: string, object: KubernetesObject): void {
     const { apiVersion, kind } = typeOfUrn(urn);
-    if (!apiVersion.includes("/") && apiVersion !== "v1") {
-        throw new Error(`${urn.split("::")[2] ?? urn} is no kind of the Kubernetes API; this provider knows only these. Pulumi's official Kubernetes plugin knows more.`);
+    if (apiVersion.startsWith("helm.sh/") || (!apiVersion.includes("/") && apiVersion !== "v1")) {
+        throw new Error(`${apiVersion} ${kind} is no kind of the Kubernetes API; this provider knows only these. Pulumi's official Kubernetes plugin knows more.`);
     }
-    if (kind.endsWith("List") && kindOf(object) === kind) {
+    if (kind.endsWith("List") && kindOf(object) === kind && isBuiltin(groupOf(object))) {
         throw new Error(`${kind} is a list, which can't be created; use the kind of its items`);
     }
     if (kind.endsWith("Patch") && kindOf(object) !== kind) {

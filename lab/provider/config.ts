@@ -10,17 +10,17 @@ export interface ConfigDifference {
     readonly replaces: readonly string[];
 }
 
-/** Address and trust of the cluster that a provider's inputs choose, as far as they hold it. */
+/** Address and trust of the cluster that a provider's inputs choose, where they hold its kubeconfig; a file's may change unseen. */
 function clusterOf(inputs: Values): Value | undefined {
-    const text = inputs["kubeconfig"];
-    if (typeof text !== "string" || !text.includes("\n")) {
-        return text;
+    const text = textAt(inputs, "kubeconfig");
+    if (!text.includes("\n")) {
+        return undefined;
     }
     const config = new KubeConfig();
     config.loadFromString(text);
-    config.setCurrentContext(textAt(inputs, "context") || config.getCurrentContext());
-    const chosen = textAt(inputs, "cluster") || config.getContextObject(config.getCurrentContext())?.cluster;
-    return JSON.parse(JSON.stringify(config.getCluster(chosen ?? "") ?? null)) as Value;
+    const chosen = config.getContextObject(textAt(inputs, "context") || config.getCurrentContext());
+    const cluster = chosen === null ? null : config.getCluster(textAt(inputs, "cluster") || chosen.cluster);
+    return cluster === null ? undefined : JSON.parse(JSON.stringify(cluster)) as Value;
 }
 
 /** What a change of the provider's own configuration means for its resources. */
@@ -28,6 +28,7 @@ export function compareConfig(olds: Values, news: Values): ConfigDifference {
     const [old, now] = [reveal(olds), reveal(news)];
     const changed = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter((key) => isUnknown(now[key]) || !equal(old[key], now[key]));
     const concerned = CLUSTER_KEYS.filter((key) => changed.includes(key));
-    const isOther = concerned.some((key) => isUnknown(now[key])) || (concerned.includes("kubeconfig") ? !equal(clusterOf(old), clusterOf(now)) : concerned.length > 0);
+    const [before, after] = [clusterOf(old), clusterOf(now)];
+    const isOther = concerned.some((key) => isUnknown(now[key])) || (before !== undefined && after !== undefined && !equal(before, after));
     return { changed, replaces: isOther ? concerned : [] };
 }

@@ -19,7 +19,6 @@ const PROPAGATION: Readonly<Record<string, string>> = { orphan: "Orphan", backgr
 /** Deletes the object and waits until it is gone. @throws Error when it still is there in the end */
 export async function remove({ urn, olds, timeout }: DeleteInput, { connection: { cluster }, settings, log, cancelled }: Context): Promise<void> {
     if (!(cluster instanceof Cluster)) {
-        log.warn(urn, `configured Kubernetes cluster is unreachable: ${cluster.unreachable}`);
         if (settings.deleteUnreachable) {
             return;
         }

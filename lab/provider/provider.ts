@@ -22,7 +22,12 @@ export class Provider {
 
     async configure(variables: Readonly<Record<string, string>>): Promise<void> {
         const settings = readSettings(variables, process.env);
-        this.configured = { settings, connection: await connect(settings, `pulumi-kubernetes/${VERSION}`, process.env) };
+        const connection = await connect(settings, `pulumi-kubernetes/${VERSION}`, process.env);
+        if ("unreachable" in connection.cluster) {
+            // A preview goes on without: it should not look as if the API server had agreed to it.
+            this.log.warn("", `configured Kubernetes cluster is unreachable: ${connection.cluster.unreachable}`);
+        }
+        this.configured = { settings, connection };
     }
 
     private get context(): Context {

@@ -30,8 +30,7 @@ const NOT_INPUT = [
 /** All that a program could have said about an object that it doesn't know yet. */
 const inputsOfLive = (live: KubernetesObject): KubernetesObject => NOT_INPUT.reduce((object, path) => without(object, path), normalize(live));
 
-function unreachable({ urn, id, olds, inputs }: ReadInput, reason: string, { settings, log }: Context): Found {
-    log.warn(urn, `configured Kubernetes cluster is unreachable: ${reason}`);
+function unreachable({ id, olds, inputs }: ReadInput, { settings }: Context): Found {
     if (settings.deleteUnreachable) {
         return undefined;
     }
@@ -63,7 +62,7 @@ export async function read(input: ReadInput, context: Context): Promise<Found> {
     const { urn, id, inputs: marked } = input;
     const { cluster } = context.connection;
     if (!(cluster instanceof Cluster)) {
-        return unreachable(input, cluster.unreachable, context);
+        return unreachable(input, context);
     }
     const old = readState(input.olds);
     const oldInputs = normalize(reveal(marked));

@@ -1,10 +1,13 @@
-import { apiVersionOf, kindOf, type KubernetesObject } from "./object";
-import { holdsSecret, isMap, isSecret, reveal, secret, textAt, type Value, type Values } from "./values";
+import type { KubernetesObject } from "./object";
+import { at, holdsSecret, isMap, isSecret, reveal, secret, textAt, withValue, type Value, type Values } from "./values";
 
 // The official provider's names: a stack can go from one provider to the other.
 const INPUTS = "__inputs";
 const INITIAL_API_VERSION = "__initialApiVersion";
 const FIELD_MANAGER = "__fieldManager";
+
+/** Where `kubectl apply` keeps a copy of the whole object. */
+const LAST_APPLIED = ["metadata", "annotations", "kubectl.kubernetes.io/last-applied-configuration"];
 
 /** What a resource's state tells, beside the object itself. */
 export interface State {
@@ -20,7 +23,9 @@ export interface State {
  */
 export function copySecrecy(outs: Values, ins: Value | undefined): Values {
     if (outs["kind"] === "Secret") {
-        return Object.fromEntries(Object.entries(outs).map(([key, value]) => [key, key === "data" || key === "stringData" ? secret(value) : value]));
+        const marked = Object.fromEntries(Object.entries(outs).map(([key, value]) => [key, key === "data" || key === "stringData" ? secret(value) : value]));
+        const applied = at(marked, ...LAST_APPLIED);
+        return applied === undefined ? marked : withValue(marked, LAST_APPLIED, secret(applied));
     }
     return Object.fromEntries(Object.entries(outs).map(([key, out]) => {
         const inner = isMap(ins) ? ins[key] : undefined;
@@ -65,6 +70,3 @@ export function prune(live: Value, inputs: Value | undefined): Value {
     }
     return live;
 }
-
-/** For messages: `v1 ConfigMap`. */
-export const describe = (object: KubernetesObject): string => `${apiVersionOf(object)} ${kindOf(object)}`;
