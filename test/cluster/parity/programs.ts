@@ -16,8 +16,8 @@ const container = (image: string): Properties => ({
 });
 
 export const pods = (labels: Properties, image = "example.org/image:1"): Properties => ({
-    metadata: { labels, annotations: { "container.apparmor.security.beta.kubernetes.io/main": "unconfined" } },
-    spec: { automountServiceAccountToken: false, hostNetwork: false, enableServiceLinks: false, containers: [container(image)] },
+    metadata: { labels, annotations: { "container.apparmor.security.beta.kubernetes.io/main": "runtime/default" } },
+    spec: { automountServiceAccountToken: false, hostNetwork: false, enableServiceLinks: false, securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } }, containers: [container(image)] },
 });
 
 /** One of each kind that the services are made of, and a few more. */

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import { setTimeout as delay } from "node:timers/promises";
 import type { Course } from "./course";
 import { pods } from "./programs";
-import { namespaceOf } from "./setting";
+import { namespaceOf, SIDES } from "./setting";
 
 const PSA = "pod-security.kubernetes.io/enforce";
 const NO_EGRESS_RULE = JSON.stringify([{ op: "replace", path: "/spec/policyTypes", value: ["Ingress"] }]);
+const RUNNING = JSON.stringify({ status: { phase: "Running", conditions: [{ type: "Ready", status: "True" }] } });
 const ALLOW_ALL = JSON.stringify([{ op: "add", path: "/spec/egress", value: [{}] }]);
 
 /** What happens when somebody else, the API server or the cluster is in the way. */
@@ -83,6 +85,29 @@ export function trouble(course: () => Course): void {
         assert.match(output, /configured Kubernetes cluster is unreachable: .*127\.0\.0\.1:1.*ECONNREFUSED/);
         await course().up();
         await setting.agreeOnCluster();
+    });
+
+    it("a rollout, once its pods are ready", async () => {
+        const { setting } = course();
+        await course().add("rollout", (namespace) => ({
+            object: { apiVersion: "apps/v1", kind: "Deployment", metadata: { name: "rollout", namespace }, spec: { selector: { matchLabels: { app: "rollout" } }, template: pods({ app: "rollout" }) } },
+            options: { customTimeouts: { create: "60s" } },
+        }));
+        const done = course().up();
+        // There is no node: this stands in for the kubelets.
+        await Promise.all(SIDES.map(async (side) => {
+            const list = ["get", "pods", "--namespace", namespaceOf(side), "--selector", "app=rollout", "--output", "name"];
+            let found = "";
+            for (; found === ""; found = await setting.kubectl(...list)) {
+                await delay(500);
+            }
+            await delay(1000);
+            await setting.kubectl("patch", found.trim(), "--namespace", namespaceOf(side), "--subresource", "status", "--patch", RUNNING);
+        }));
+        await done;
+        await setting.agreeOnState();
+        await course().drop("rollout");
+        await course().up();
     });
 
     it("something that never becomes ready", async () => {
