@@ -6,11 +6,15 @@
 var childProcess = require("child_process");
 var crypto = require("crypto");
 var fs = require("fs");
+var os = require("os");
 var path = require("path");
 
 var root = path.join(__dirname, "..");
 var modules = path.join(root, "node_modules");
 var stamp = path.join(modules, ".installed-from");
+
+// How often a line says that `npm ci` goes on, where it shows no progress of its own. Milliseconds.
+var QUIET_INTERVAL = 15000;
 
 function fail(message) {
     console.error(message);
@@ -39,38 +43,52 @@ function installedFrom() {
     return fs.existsSync(stamp) ? fs.readFileSync(stamp, "utf8") : "";
 }
 
-/** `npm ci` starts by emptying node_modules, so that an interrupted one leaves no stamp and is done again. */
-function installModules() {
-    var hash = lockHash();
-    if (installedFrom() === hash) {
-        return;
-    }
-    console.error("Installing the npm packages of package-lock.json …");
-    var started = Date.now();
-    var result = childProcess.spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: root, stdio: ["ignore", 2, 2] });
-    if (result.error || result.status !== 0) {
-        fail("npm ci failed" + (result.error ? ": " + result.error.message : " with exit code " + result.status) + "; its reason stands above.");
-    }
-    fs.writeFileSync(stamp, hash);
-    console.error("Installed in " + Math.round((Date.now() - started) / 1000) + " s.");
-}
-
-function run() {
-    var args = ["--import", "tsx", path.join(root, "lab/cli.ts")].concat(process.argv.slice(2));
-    var child = childProcess.spawn(process.execPath, args, { cwd: root, stdio: "inherit" });
-    // The terminal sends SIGINT to the whole group; what other programs send goes to this process alone.
-    ["SIGINT", "SIGTERM", "SIGHUP"].forEach(function (signal) {
-        process.on(signal, function () {
-            if (signal !== "SIGINT" || !process.stdin.isTTY) {
-                child.kill(signal);
-            }
-        });
+/** Starts a program that gets this process's signals, and calls back with its exit code, or 128 and more for a signal as shells do. */
+function spawn(program, args, stdio, done) {
+    var child = childProcess.spawn(program, args, { cwd: root, stdio: stdio });
+    var forward = function (signal) {
+        child.kill(signal);
+    };
+    var signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+    signals.forEach(function (signal) {
+        process.on(signal, forward);
+    });
+    child.on("error", function (error) {
+        fail(program + " could not be started: " + error.message);
     });
     child.on("exit", function (code, signal) {
-        process.exit(signal ? 130 : code);
+        signals.forEach(function (name) {
+            process.removeListener(name, forward);
+        });
+        done(signal ? 128 + os.constants.signals[signal] : code);
+    });
+}
+
+/** `npm ci` starts by emptying node_modules, so that an interrupted one leaves no stamp and is done again. */
+function installModules(done) {
+    var hash = lockHash();
+    if (installedFrom() === hash) {
+        done();
+        return;
+    }
+    var started = Date.now();
+    var report = function (what) {
+        console.error(what + Math.round((Date.now() - started) / 1000) + " s");
+    };
+    console.error("Installing the npm packages of package-lock.json …");
+    var timer = setInterval(report, QUIET_INTERVAL, "… still installing, ");
+    spawn("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], ["ignore", 2, 2], function (code) {
+        clearInterval(timer);
+        if (code !== 0) {
+            fail("npm ci ended with exit code " + code + "; its reason stands above.");
+        }
+        fs.writeFileSync(stamp, hash);
+        report("Installed in ");
+        done();
     });
 }
 
 checkNode();
-installModules();
-run();
+installModules(function () {
+    spawn(process.execPath, ["--import", "tsx", path.join(root, "lab/cli.ts")].concat(process.argv.slice(2)), "inherit", process.exit);
+});

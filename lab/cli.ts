@@ -1,5 +1,6 @@
 import { Command } from "commander";
-import { EXIT_USAGE, explain } from "./problem";
+import { interrupted } from "./interrupt";
+import { EXIT_INTERRUPTED, EXIT_USAGE, explain } from "./problem";
 import { say } from "./progress";
 
 const program = new Command("npm run")
@@ -41,5 +42,5 @@ program.command("bench")
 
 program.parseAsync().catch((error: unknown) => {
     say(explain(error));
-    process.exitCode = EXIT_USAGE;
+    process.exitCode = interrupted.aborted ? EXIT_INTERRUPTED : EXIT_USAGE;
 });

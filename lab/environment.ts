@@ -7,6 +7,8 @@ import { files } from "./cluster/components";
 export const folders = (lab: string = labDirectory()) => ({
     bin: path.join(lab, "bin"),
     cluster: path.join(lab, "cluster"),
+    /** All that `pulumi` keeps; whoever changes the stack holds the lock of this folder. */
+    stack: path.join(lab, "pulumi"),
     /** The local file backend with the state of the stack. */
     backend: path.join(lab, "pulumi/state"),
     /** What `pulumi` would keep in ~/.pulumi: the selected stack, plugins. */

@@ -1,3 +1,5 @@
+import { Problem } from "./problem";
+
 const controller = new AbortController();
 
 /** Aborted once the user presses Ctrl-C or somebody ends this process: long work stops, and whoever started something takes it down. */
@@ -7,5 +9,12 @@ export const interrupted: AbortSignal = controller.signal;
 export function listenForInterrupt(): void {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
         process.on(signal, () => { controller.abort(); });
+    }
+}
+
+/** @throws Problem once the user wants this to end */
+export function throwIfInterrupted(): void {
+    if (interrupted.aborted) {
+        throw new Problem("Interrupted.");
     }
 }

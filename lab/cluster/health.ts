@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { request } from "node:https";
 import { setTimeout as delay } from "node:timers/promises";
-import { interrupted } from "../interrupt";
+import { throwIfInterrupted } from "../interrupt";
 import { Problem } from "../problem";
 import { files, type Layout, type Progress } from "./components";
 import { adminToken } from "./identity";
@@ -58,12 +58,10 @@ export async function untilHealthy(layout: Layout, processes: readonly ProcessRe
         for (const record of processes) {
             if (!await isRunning(record)) {
                 const log = files(layout.directory).log(record.name);
-                throw new Problem(`${record.name} ended while starting; the end of ${log}:\n${await lastWords(log)}`);
+                throw new Problem(`${record.name} ended while starting; if it does so again, npm stop removes its data. The end of ${log}:\n${await lastWords(log)}`);
             }
         }
-        if (interrupted.aborted) {
-            throw new Problem("Interrupted.");
-        }
+        throwIfInterrupted();
         if (Date.now() > end) {
             throw new Problem(`The control plane isn't ready after ${PATIENCE / 1000} s; the logs are in ${layout.directory}.`);
         }

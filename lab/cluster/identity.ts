@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { stringify } from "yaml";
-import { writeWhole } from "../files";
+import { ownFolder, writeWhole } from "../files";
 import { files } from "./components";
 
 /** Name of the context in the kubeconfig; the stack `local` asks for it. */
@@ -19,7 +19,9 @@ async function once(file: string, make: () => string): Promise<void> {
 
 /** Gives a new cluster its key and its administrator a random token; an old one keeps them. */
 export async function makeIdentity(directory: string): Promise<void> {
-    const { signingKey, tokens } = files(directory);
+    const { signingKey, tokens, certificates } = files(directory);
+    // The API server would make it for everybody to read.
+    await ownFolder(certificates);
     await once(signingKey, () => generateKeyPairSync("rsa", { modulusLength: KEY_BITS }).privateKey.export({ type: "pkcs8", format: "pem" }).toString());
     await once(tokens, () => `${randomBytes(TOKEN_BYTES).toString("hex")},lab-admin,lab-admin,"system:masters"\n`);
 }

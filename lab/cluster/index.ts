@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -11,6 +11,9 @@ import { CONTEXT, makeIdentity, writeKubeconfig } from "./identity";
 import { freePort } from "./ports";
 import { endProcess, isRunning, startProcess, type ProcessRecord } from "./processes";
 import { readState, writeState, type ClusterState } from "./state";
+
+/** Ports to try before the fault is not the port's. */
+const PORT_ATTEMPTS = 3;
 
 /** A control plane that runs: etcd, API server, controller manager, scheduler. It has no node. */
 export interface Cluster {
@@ -32,22 +35,45 @@ async function end({ processes, run }: ClusterState): Promise<void> {
     await rm(run, { recursive: true, force: true });
 }
 
-async function startComponents(layout: Layout, programs: string): Promise<void> {
-    await step("Starting the control plane", async (detail) => {
-        const processes: ProcessRecord[] = [];
-        try {
-            for (const { name, args, after } of COMPONENTS) {
-                await untilHealthy(layout, processes, after, detail);
-                processes.push(await startProcess(name, path.join(programs, name), args(layout), layout.run, files(layout.directory).log(name)));
-                // After each of them: whatever happens to this process, `npm stop` knows what runs.
-                await writeState(layout, processes);
-            }
-            await untilHealthy(layout, processes, "controllers", detail);
-        } catch (error) {
-            await end({ ...layout, processes });
+async function startAt(layout: Layout, programs: string, detail: (text: string) => void): Promise<void> {
+    const processes: ProcessRecord[] = [];
+    try {
+        await writeKubeconfig(layout.directory, layout.port);
+        for (const { name, args, after } of COMPONENTS) {
+            await untilHealthy(layout, processes, after, detail);
+            processes.push(await startProcess(name, path.join(programs, name), args(layout), layout.run, files(layout.directory).log(name)));
+            // After each of them: whatever happens to this process, `npm stop` knows what runs.
+            await writeState(layout, processes);
+        }
+        await untilHealthy(layout, processes, "controllers", detail);
+    } catch (error) {
+        await end({ ...layout, processes });
+        throw error;
+    }
+}
+
+/** Starts a cluster at a free port, and at another one where somebody took that in the meantime. */
+async function startSomewhere(directory: string, programs: string, preferred: number | undefined, detail: (text: string) => void, attempts: number = PORT_ATTEMPTS): Promise<void> {
+    const port = await freePort(preferred);
+    const run = await mkdtemp(path.join(tmpdir(), "wikifunctions-lab-"));
+    try {
+        await startAt({ directory, run, port }, programs, detail);
+    } catch (error) {
+        if (attempts === 1 || await freePort(port) === port) {
             throw error;
         }
-    });
+        await startSomewhere(directory, programs, undefined, detail, attempts - 1);
+    }
+}
+
+/** Data of a start that never came to its end is worth nothing, and after a full disk it may be broken; the logs tell why. */
+async function startNew(directory: string, programs: string, detail: (text: string) => void): Promise<void> {
+    try {
+        await startSomewhere(directory, programs, undefined, detail);
+    } catch (error) {
+        await Promise.all([files(directory).data, files(directory).state].map((entry) => rm(entry, { recursive: true, force: true })));
+        throw error;
+    }
 }
 
 /** Whether every process of the last start still runs and the API server answers. */
@@ -73,11 +99,20 @@ export async function startCluster(directory: string, programs: string): Promise
         if (state !== undefined) {
             await end(state);
         }
+        const isNew = !existsSync(files(directory).data);
         await makeIdentity(directory);
-        const layout: Layout = { directory, run: await mkdtemp(path.join(tmpdir(), `wikifunctions-lab-${randomBytes(2).toString("hex")}`)), port: await freePort(state?.port) };
-        await writeKubeconfig(directory, layout.port);
-        await startComponents(layout, programs);
+        await step("Starting the control plane", (detail) => isNew ? startNew(directory, programs, detail) : startSomewhere(directory, programs, state?.port, detail));
         return clusterAt(directory, true);
+    });
+}
+
+/** Ends the cluster of a folder and keeps its data for the next start. */
+export async function haltCluster(directory: string): Promise<void> {
+    await withLock(directory, "the embedded cluster", async () => {
+        const state = await readState(directory);
+        if (state !== undefined) {
+            await end(state);
+        }
     });
 }
 

@@ -1,15 +1,27 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import execa from "execa";
+import execa, { type Options } from "execa";
 import { labEnvironment } from "../environment";
+import { listenForInterrupt, throwIfInterrupted } from "../interrupt";
 import { REPOSITORY } from "../paths";
 import { Problem } from "../problem";
 import { say, step } from "../progress";
+import { run } from "../run";
+import { STACK } from "../stack";
 
 interface Figure {
     readonly what: string;
     readonly seconds: readonly number[];
+}
+
+/** Runs a command that has to succeed. */
+async function succeed(command: string, args: readonly string[], options: Options): Promise<void> {
+    const result = await run(command, args, options);
+    throwIfInterrupted();
+    if (result.failed) {
+        throw new Problem(`${result.command} failed:\n${result.all ?? ""}`);
+    }
 }
 
 async function measure(what: string, rounds: number, work: () => Promise<unknown>): Promise<Figure> {
@@ -33,31 +45,33 @@ function asRow({ what, seconds }: Figure): string {
 async function coldStart(): Promise<void> {
     const folder = await mkdtemp(path.join(tmpdir(), "wikifunctions-cold-"));
     const clone = path.join(folder, "clone");
-    const env = { GOCACHE: path.join(folder, "go-build"), GOMODCACHE: path.join(folder, "go-mod"), npm_config_cache: path.join(folder, "npm") };
+    const env = { GOCACHE: path.join(folder, "go-build"), GOMODCACHE: path.join(folder, "go-mod"), npm_config_cache: path.join(folder, "npm"), WIKIFUNCTIONS_LAB_DIR: ".lab", WIKIFUNCTIONS_LAB_CACHE: ".lab/cache" };
     try {
-        await execa("git", ["clone", "--quiet", REPOSITORY, clone]);
-        await execa("npm", ["start"], { cwd: clone, env: { ...env, WIKIFUNCTIONS_LAB_DIR: ".lab", WIKIFUNCTIONS_LAB_CACHE: ".lab/cache" }, stdio: ["ignore", "ignore", "inherit"] });
+        await succeed("git", ["clone", "--quiet", REPOSITORY, clone], {});
+        await succeed("npm", ["start"], { cwd: clone, env, stderr: "inherit" });
     } finally {
-        await execa("npm", ["stop"], { cwd: clone, reject: false, env: { WIKIFUNCTIONS_LAB_DIR: ".lab", WIKIFUNCTIONS_LAB_CACHE: ".lab/cache" } });
+        await execa("npm", ["stop"], { cwd: clone, reject: false, env });
         // Go makes its module cache read-only.
         await execa("go", ["clean", "-modcache"], { reject: false, env });
         await rm(folder, { recursive: true, force: true });
     }
 }
 
-const npmStart = (): Promise<unknown> => execa("npm", ["start"], { cwd: REPOSITORY });
+const npmStart = (): Promise<void> => succeed("npm", ["start"], { cwd: REPOSITORY });
 
 /** Prints minimum, median and maximum of each figure, in seconds. */
 export async function bench({ rounds, cold }: { readonly rounds: number; readonly cold: boolean }): Promise<void> {
     if (!Number.isInteger(rounds) || rounds < 1) {
         throw new Problem(`--rounds is ${rounds}; it must be a whole number, 1 or more.`);
     }
+    listenForInterrupt();
     const figures: Figure[] = cold ? [await measure("cold npm start", 1, coldStart)] : [];
     await step("npm start, not measured", npmStart);
     figures.push(await measure("warm npm start", rounds, npmStart));
     const env = await labEnvironment();
-    figures.push(await measure("warm preview with the policy pack", rounds, () => execa("pulumi", ["preview", "--stack", "local", "--policy-pack", "policy", "--non-interactive"], { cwd: REPOSITORY, env })));
-    figures.push(await measure("warm preview without it", rounds, () => execa("pulumi", ["preview", "--stack", "local", "--non-interactive"], { cwd: REPOSITORY, env })));
+    const preview = (...options: string[]): Promise<void> => succeed("pulumi", ["preview", "--stack", STACK, "--non-interactive", ...options], { cwd: REPOSITORY, env });
+    figures.push(await measure("warm preview with the policy pack", rounds, () => preview("--policy-pack", "policy")));
+    figures.push(await measure("warm preview without it", rounds, () => preview()));
     say("");
     process.stdout.write([`${"seconds".padEnd(38)}${["min", "median", "max"].map((head) => head.padStart(9)).join("")}`, ...figures.map(asRow), ""].join("\n"));
 }

@@ -1,30 +1,16 @@
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import path from "node:path";
 import execa from "execa";
-import { removeCluster, startCluster, type Cluster } from "../cluster";
+import { haltCluster, removeCluster, startCluster, type Cluster } from "../cluster";
 import { folders, labEnvironment, type LabEnvironment } from "../environment";
-import { interrupted, listenForInterrupt } from "../interrupt";
+import { interrupted, listenForInterrupt, throwIfInterrupted } from "../interrupt";
 import { withLock } from "../lock";
-import { labDirectory, REPOSITORY } from "../paths";
+import { REPOSITORY } from "../paths";
 import { Problem } from "../problem";
 import { bold, say } from "../progress";
 import { run } from "../run";
+import { removeStaleLocks, selectStack, STACK } from "../stack";
 import { ensureToolchain } from "../toolchain";
-
-export const STACK = "local";
-
-async function selectStack(env: LabEnvironment): Promise<void> {
-    const result = await run("pulumi", ["stack", "select", "--create", STACK, "--non-interactive"], { cwd: REPOSITORY, env });
-    if (result.failed) {
-        throw new Problem(`pulumi could not select the stack ${STACK}:\n${result.all ?? ""}`);
-    }
-}
-
-/** What an `up` that was killed has left would stop the next one. Nobody else uses this state: the caller holds the lab's lock. */
-async function removeStaleLock(): Promise<void> {
-    await rm(path.join(folders().backend, ".pulumi/locks"), { recursive: true, force: true });
-}
 
 async function deploy(env: LabEnvironment): Promise<void> {
     say(bold(`pulumi up --stack ${STACK} --policy-pack policy`));
@@ -35,9 +21,7 @@ async function deploy(env: LabEnvironment): Promise<void> {
         stderr: "inherit",
         all: false,
     });
-    if (interrupted.aborted) {
-        throw new Problem("Interrupted.");
-    }
+    throwIfInterrupted();
     if (result.failed) {
         throw new Problem(`pulumi up ended with exit code ${result.exitCode}; its reason stands above. The cluster runs on: npm run kubectl -- get all -A, npm stop`);
     }
@@ -47,7 +31,7 @@ async function summary(env: LabEnvironment, { kubeconfig }: Cluster): Promise<st
     const list = await execa("kubectl", ["get", "deployments,daemonsets", "-A", "-l", "app.kubernetes.io/part-of=wikifunctions", "-o", "custom-columns=NAMESPACE:.metadata.namespace,KIND:.kind,NAME:.metadata.name,REPLICAS:.spec.replicas"], { env });
     return [
         "",
-        bold("Deployed to the embedded control plane"),
+        "Deployed to the embedded control plane",
         list.stdout,
         "",
         "It has no node: pods are admitted and stay Pending.",
@@ -65,21 +49,22 @@ export async function start(): Promise<void> {
     listenForInterrupt();
     const toolchain = await ensureToolchain();
     toolchain.tools.forEach(({ name, from }) => { say(`  ${name.padEnd(28)}${from}`); });
-    await withLock(path.join(labDirectory(), "pulumi"), "the stack of the embedded cluster", async () => {
-        const env = await labEnvironment();
-        const isNew = !existsSync(folders().cluster);
+    const { stack, backend, cluster: directory } = folders();
+    await withLock(stack, "the stack of the embedded cluster", async () => {
+        const isNew = !existsSync(directory);
         if (isNew) {
             // A state without its cluster would only be in the way.
-            await rm(folders().backend, { recursive: true, force: true });
+            await rm(backend, { recursive: true, force: true });
         }
-        const cluster = await startCluster(folders().cluster, toolchain.bin);
+        const env = await labEnvironment();
+        const cluster = await startCluster(directory, toolchain.bin);
         try {
-            await selectStack(await labEnvironment());
-            await removeStaleLock();
+            await selectStack(env);
+            await removeStaleLocks();
             await deploy(env);
         } catch (error) {
             if (interrupted.aborted && cluster.started) {
-                await removeCluster(folders().cluster);
+                await (isNew ? removeCluster : haltCluster)(directory);
             }
             throw error;
         }

@@ -2,16 +2,21 @@ import { rm } from "node:fs/promises";
 import path from "node:path";
 import { removeCluster } from "../cluster";
 import { folders } from "../environment";
-import { cacheDirectory, labDirectory } from "../paths";
+import { withLock } from "../lock";
+import { cacheDirectory } from "../paths";
 import { say } from "../progress";
 
 /** Ends the embedded cluster and removes its data together with the stack's state, which would be worth nothing without it. */
 export async function stop({ cache = false }: { readonly cache?: boolean }): Promise<void> {
-    const found = await removeCluster(folders().cluster);
-    await rm(path.join(labDirectory(), "pulumi"), { recursive: true, force: true });
-    await rm(folders().bin, { recursive: true, force: true });
+    const { bin, cluster, stack } = folders();
+    const found = await withLock(stack, "the stack of the embedded cluster", async () => {
+        const was = await removeCluster(cluster);
+        await Promise.all([stack, bin].map((directory) => rm(directory, { recursive: true, force: true })));
+        return was;
+    });
     if (cache) {
-        await rm(cacheDirectory(), { recursive: true, force: true });
+        await withLock(cacheDirectory(), "the built tools", () => rm(cacheDirectory(), { recursive: true, force: true }));
     }
-    say(`${found ? "The embedded cluster is stopped; its data and the state of its stack are removed." : "No embedded cluster is running."} ${cache ? "The built tools are removed too." : `The built tools stay in ${path.relative(process.cwd(), cacheDirectory())}.`}`);
+    const ended = found ? "The embedded cluster is stopped; its data and the state of its stack are removed." : "No embedded cluster is running.";
+    say(`${ended} ${cache ? "The built tools are removed too." : `The built tools stay in ${path.relative(process.cwd(), cacheDirectory())}.`}`);
 }

@@ -14,6 +14,8 @@ export interface PolicyPack {
     readonly env: NodeJS.ProcessEnv;
     readonly onOutput: (stream: "stdout" | "stderr", data: Buffer) => void;
     readonly onExit: (code: number) => void;
+    /** Keeps what ends the pack once the engine has no more questions. */
+    readonly onCancel: (end: () => void) => void;
 }
 
 /** What a pack may ask of the SDK while it loads: its stack and the stack's configuration. */
@@ -41,6 +43,7 @@ function start(pack: PolicyPack, env: NodeJS.ProcessEnv): Promise<grpc.Client> {
     }));
     child.stderr?.on("data", (data: Buffer) => { pack.onOutput("stderr", data); });
     child.once("close", (code) => { pack.onExit(code ?? 1); });
+    pack.onCancel(() => child.kill());
     return new Promise((resolve, reject) => {
         child.once("close", () => { reject(new Error("the policy pack ended before it could be asked anything")); });
         child.stdout?.once("data", (port: Buffer) => {

@@ -34,9 +34,10 @@ function runPlugin(call: grpc.ServerWritableStream<messages.RunPluginRequest, me
         call.write(response);
         call.end();
     };
+    const onCancel = (end: () => void): void => { call.once("cancelled", end); };
     try {
         if (request.getKind() === "analyzer") {
-            void servePolicyPack({ directory, engine: request.getArgsList()[0] ?? engine, env, onOutput, onExit }).then((port) => { onOutput("stdout", Buffer.from(`${port}\n`)); });
+            void servePolicyPack({ directory, engine: request.getArgsList()[0] ?? engine, env, onOutput, onExit, onCancel }).then((port) => { onOutput("stdout", Buffer.from(`${port}\n`)); });
             return;
         }
         const runner = resolveIn(directory, "@pulumi/pulumi/cmd/run-plugin");
@@ -44,6 +45,7 @@ function runPlugin(call: grpc.ServerWritableStream<messages.RunPluginRequest, me
         child.stdout?.on("data", (data: Buffer) => { onOutput("stdout", data); });
         child.stderr?.on("data", (data: Buffer) => { onOutput("stderr", data); });
         child.once("close", (code) => { onExit(code ?? 1); });
+        onCancel(() => child.kill());
     } catch (error) {
         call.emit("error", { code: grpc.status.FAILED_PRECONDITION, details: `run npm ci in ${directory}: ${String(error)}` });
     }

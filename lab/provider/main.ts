@@ -4,7 +4,7 @@ import { serve } from "./server";
 const engine = process.argv.slice(2).find((argument) => !argument.startsWith("-")) ?? "";
 
 serve(engine).then(
-    (port) => { process.stdout.write(`${port}\n`); },
+    ({ port }) => { process.stdout.write(`${port}\n`); },
     (error: unknown) => {
         console.error(error);
         process.exit(1);

@@ -26,8 +26,13 @@ function handler(answer: (request: never) => unknown): Unary {
     };
 }
 
-/** Serves the engine at that address. @returns the port */
-export function serve(engine: string): Promise<number> {
+export interface Served {
+    readonly port: number;
+    readonly stop: () => void;
+}
+
+/** Serves the engine at that address. */
+export function serve(engine: string): Promise<Served> {
     const known: Readonly<Record<string, ((request: never) => unknown) | undefined>> = answers(new Provider(logTo(engine)));
     const server = new grpc.Server(OPTIONS);
     server.addService(ResourceProviderService, Object.fromEntries(Object.keys(ResourceProviderService).map((name) => {
@@ -37,7 +42,7 @@ export function serve(engine: string): Promise<number> {
     return new Promise((resolve, reject) => {
         server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
             if (error === null) {
-                resolve(port);
+                resolve({ port, stop: () => { server.forceShutdown(); } });
             } else {
                 reject(error);
             }

@@ -3,9 +3,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { buildFolder, isPartial, ownFolder } from "../files";
-import { interrupted } from "../interrupt";
+import { throwIfInterrupted } from "../interrupt";
 import { cacheDirectory } from "../paths";
-import { Problem } from "../problem";
+import { noSpace, Problem } from "../problem";
 import { step } from "../progress";
 import { run } from "../run";
 import { goVersion } from "./go";
@@ -27,14 +27,23 @@ export function cacheKey(parts: readonly string[]): string {
     return hash.digest("hex").slice(0, KEY_DIGITS);
 }
 
+/** How the compiler and the linker say it; where depends on the step. */
+const NO_SPACE = /no space left on device/;
+
 /** The end of what a failed build said, without what it said before on the way. */
 function lastLines(output: string): string {
     return output.trim().split("\n").slice(-8).join("\n");
 }
 
+/** Go names a program after its package, which isn't always its name; only a single one can be told another. */
+function outputOf({ programs }: GoModule, into: string): string {
+    const [name = "", ...others] = Object.keys(programs);
+    return others.length === 0 ? path.join(into, name) : into + path.sep;
+}
+
 async function compile(module: GoModule, into: string, detail: (text: string) => void): Promise<void> {
     let packages = 0;
-    const result = await run("go", ["build", "-v", ...flagsOf(module), "-o", `${into}${path.sep}`, ...Object.values(module.programs)], {
+    const result = await run("go", ["build", "-v", ...flagsOf(module), "-o", outputOf(module, into), ...Object.values(module.programs)], {
         cwd: folderOf(module),
         env: { CGO_ENABLED: "0", GOTOOLCHAIN: "local", GOWORK: "off" },
         // `go build -v` names each package when it starts on it.
@@ -43,8 +52,9 @@ async function compile(module: GoModule, into: string, detail: (text: string) =>
             detail(`${packages} packages`);
         },
     });
-    if (interrupted.aborted) {
-        throw new Problem("Interrupted.");
+    throwIfInterrupted();
+    if (result.failed && NO_SPACE.test(result.all ?? "")) {
+        throw noSpace(`building ${module.name} in ${into}`);
     }
     if (result.failed) {
         throw new Problem(`Building ${module.name} failed:\n${lastLines(result.all ?? "")}`);

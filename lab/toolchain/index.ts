@@ -1,12 +1,13 @@
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import path from "node:path";
-import { ownFolder } from "../files";
+import { folders } from "../environment";
+import { ownFolder, writeWhole } from "../files";
 import { withLock } from "../lock";
-import { cacheDirectory, labDirectory } from "../paths";
+import { cacheDirectory } from "../paths";
 import { build } from "./build";
 import { ETCD, KUBERNETES, PULUMI, versionOf } from "./modules";
-import { downloadProvider, downloadPulumi, installedProvider, installedPulumi } from "./official";
+import { downloadProvider, downloadPulumi, installedProvider, installedPulumi, LAB_MARK } from "./official";
 import { pointTo, putInPlace, wrap } from "./programs";
 
 /** One tool, and where it is from, in words for the user. */
@@ -76,7 +77,8 @@ async function controlPlane(bin: string): Promise<Tool[]> {
  * @throws Problem when Go is missing or too old for what has to be built.
  */
 export async function ensureToolchain(): Promise<Toolchain> {
-    const bin = await ownFolder(path.join(labDirectory(), "bin"));
+    const bin = await ownFolder(folders().bin);
+    await writeWhole(path.join(bin, LAB_MARK), "");
     return withLock(cacheDirectory(), "the tool chain", async () => {
         const cli = await pulumi(bin);
         const plugin = await provider(bin);

@@ -5,9 +5,10 @@ import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { PulumiCommand } from "@pulumi/pulumi/automation";
 import execa from "execa";
-import { SemVer } from "semver";
-import { cacheDirectory, labDirectory } from "../paths";
-import { step } from "../progress";
+import { compare, SemVer } from "semver";
+import { buildFolder } from "../files";
+import { cacheDirectory } from "../paths";
+import { say, step } from "../progress";
 import { PULUMI, versionOf } from "./modules";
 
 /** Where Pulumi publishes its CLI; asked for by name only, to learn at once whether this machine reaches it. */
@@ -19,12 +20,14 @@ export function providerVersion(): string {
     return (JSON.parse(readFileSync(require.resolve("@pulumi/kubernetes/package.json"), "utf8")) as { version: string }).version;
 }
 
-/** A program on PATH, leaving out what this lab has put there itself. */
+/** Stands in the folder of a lab's tools. */
+export const LAB_MARK = ".wikifunctions-lab";
+
+/** A program on PATH, leaving out what a lab has put there, this one or another. */
 export function onPath(program: string, env: NodeJS.ProcessEnv = process.env): string | undefined {
-    const own = labDirectory(env);
     return (env["PATH"] ?? "")
         .split(path.delimiter)
-        .filter((directory) => directory !== "" && !path.resolve(directory).startsWith(own + path.sep))
+        .filter((directory) => directory !== "" && !existsSync(path.join(directory, LAB_MARK)))
         .map((directory) => path.join(directory, program))
         .find((file) => existsSync(file));
 }
@@ -38,13 +41,18 @@ export function installedPulumi(env: NodeJS.ProcessEnv = process.env): string | 
     return onPath("pulumi", env) ?? [path.join(homedir(), ".pulumi/bin/pulumi")].find((file) => existsSync(file));
 }
 
-/** The newest Kubernetes plugin on PATH or in the user's plugin folder. */
+/** Of the installed versions the wanted one, as `pulumi` itself would choose, or else the newest. */
+export function chooseVersion(installed: readonly string[], wanted: string): string | undefined {
+    return installed.find((version) => version === wanted) ?? [...installed].sort(compare).at(-1);
+}
+
+/** The Kubernetes plugin on PATH or in the user's plugin folder. */
 export function installedProvider(home: string = pulumiHome(process.env)): string | undefined {
-    const plugins = path.join(home, "plugins");
-    const installed = existsSync(plugins) ? readdirSync(plugins).filter((name) => /^resource-kubernetes-v[0-9.]+$/.test(name)) : [];
-    const newest = installed.sort((one, other) => new SemVer(one.slice("resource-kubernetes-v".length)).compare(other.slice("resource-kubernetes-v".length))).at(-1);
     const program = "pulumi-resource-kubernetes";
-    return onPath(program) ?? (newest === undefined ? undefined : path.join(plugins, newest, program));
+    const plugins = path.join(home, "plugins");
+    const installed = existsSync(plugins) ? readdirSync(plugins).flatMap((name) => /^resource-kubernetes-v(\d+\.\d+\.\d+)$/.exec(name)?.[1] ?? []) : [];
+    const version = chooseVersion(installed, providerVersion());
+    return onPath(program) ?? (version === undefined ? undefined : path.join(plugins, `resource-kubernetes-v${version}`, program));
 }
 
 let reachable: Promise<boolean> | undefined;
@@ -65,7 +73,13 @@ export async function downloadPulumi(): Promise<string | undefined> {
         return undefined;
     }
     const version = new SemVer(versionOf(PULUMI));
-    return step(`Downloading the official pulumi ${version.version}`, () => PulumiCommand.install({ root, version }).then(() => program, () => undefined));
+    try {
+        await step(`Downloading the official pulumi ${version.version}`, () => buildFolder(root, async (partial) => { await PulumiCommand.install({ root: partial, version }); }));
+        return program;
+    } catch {
+        say("  It could not be downloaded, so it is built.");
+        return undefined;
+    }
 }
 
 /** The official plugin by the CLI's own installer, or undefined where it isn't to be had. */

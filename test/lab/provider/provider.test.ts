@@ -125,6 +125,12 @@ describe("the small Kubernetes provider", () => {
         assert.deepEqual([apply?.media, apply?.query], ["application/apply-patch+yaml", { fieldManager: state["__fieldManager"], force: "false" }]);
     });
 
+    it("overrides others where the program says so", async () => {
+        const { state } = await create(CONFIG_MAP, configMap());
+        await update(state, configMap({ metadata: { name: "it", namespace: "ns", annotations: { "pulumi.com/patchForce": "true" } } }));
+        assert.equal(api.changes.at(-1)?.query["force"], "true");
+    });
+
     it("keeps the new inputs with the old object where the API server refuses an update", async () => {
         const { state } = await create(CONFIG_MAP, configMap());
         api.special = ({ method }) => (method === "PATCH" ? status(409, "Conflict", "Apply failed with 1 conflict: conflict with \"hpa\": .data.a") : undefined);
@@ -136,6 +142,14 @@ describe("the small Kubernetes provider", () => {
     it("forgets what is gone", async () => {
         const found = await provider.read({ urn: URN(CONFIG_MAP), id: "ns/it", olds: {}, inputs: {} });
         assert.equal(found, undefined);
+    });
+
+    it("refreshes only what the program speaks about", async () => {
+        const { state } = await create(CONFIG_MAP, configMap());
+        api.objects.set(PATH, configMap({ data: { a: "2", b: "3" }, immutable: true }));
+        const found = await provider.read({ urn: URN(CONFIG_MAP), id: "ns/it", olds: state, inputs: configMap() });
+        assert.deepEqual(found?.inputs, configMap({ data: { a: "2" } }));
+        assert.deepEqual([found?.state["data"], found?.state["__fieldManager"]], [{ a: "2", b: "3" }, state["__fieldManager"]]);
     });
 
     it("imports what is there, without what no program says", async () => {
@@ -155,6 +169,13 @@ describe("the small Kubernetes provider", () => {
         api.objects.delete(PATH);
         await deleted;
         assert.equal((api.changes.at(-1)?.body)?.["propagationPolicy"], "Foreground");
+    });
+
+    it("takes another object of the same name for another one", async () => {
+        const { state } = await create(CONFIG_MAP, configMap({ metadata: { name: "it", namespace: "ns", uid: "1" } }));
+        api.special = ({ method }) => (method === "DELETE" ? { code: 200, body: {} } : undefined);
+        api.objects.set(PATH, configMap({ metadata: { name: "it", namespace: "ns", uid: "2" } }));
+        await provider.delete({ urn: URN(CONFIG_MAP), olds: state, timeout: 1 });
     });
 
     it("has deleted what isn't there", async () => {

@@ -1,0 +1,41 @@
+import { readdir, readFile, rm } from "node:fs/promises";
+import path from "node:path";
+import execa from "execa";
+import { folders, type LabEnvironment } from "./environment";
+import { throwIfInterrupted } from "./interrupt";
+import { REPOSITORY } from "./paths";
+import { Problem } from "./problem";
+import { run } from "./run";
+
+/** The stack of the embedded cluster. */
+export const STACK = "local";
+
+/** Selects the stack, and makes it where the state has none yet. */
+export async function selectStack(env: LabEnvironment): Promise<void> {
+    const result = await run("pulumi", ["stack", "select", "--create", STACK, "--non-interactive"], { cwd: REPOSITORY, env });
+    throwIfInterrupted();
+    if (result.failed) {
+        throw new Problem(`pulumi could not select the stack ${STACK}:\n${result.all ?? ""}`);
+    }
+}
+
+/** Whether a `pulumi` has that number now. */
+async function isPulumi(pid: number): Promise<boolean> {
+    const { stdout } = await execa("ps", ["-o", "comm=", "-p", String(pid)], { reject: false });
+    return path.basename(stdout.trim()).startsWith("pulumi");
+}
+
+/**
+ * Removes the locks that a `pulumi` which was killed has left, because they would stop the next one. That of one which still runs stays.
+ * @param backend folder of the file backend, where a lock is a JSON file with the `pid` of its owner
+ */
+export async function removeStaleLocks(backend: string = folders().backend): Promise<void> {
+    const locks = path.join(backend, ".pulumi/locks");
+    const entries = await readdir(locks, { recursive: true }).catch(() => []);
+    for (const file of entries.filter((entry) => entry.endsWith(".json")).map((entry) => path.join(locks, entry))) {
+        const pid = /"pid":\s*(\d+)/.exec(await readFile(file, "utf8"))?.[1];
+        if (pid === undefined || !await isPulumi(Number(pid))) {
+            await rm(file, { force: true });
+        }
+    }
+}
