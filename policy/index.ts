@@ -1,14 +1,23 @@
+import { apparmorLoaded } from "./rules/apparmor-loaded";
+import { apparmorLoader } from "./rules/apparmor-loader";
 import { apparmorProfile } from "./rules/apparmor-profile";
+import { apparmorProfileContents } from "./rules/apparmor-profile-contents";
 import { approvedImages } from "./rules/approved-images";
+import { confinedBeforeStart } from "./rules/confined-before-start";
 import { cpuLimits } from "./rules/cpu-limits";
+import { defaultDeny } from "./rules/default-deny";
 import { dropAllCapabilities } from "./rules/drop-all-capabilities";
 import { ephemeralStorageLimits } from "./rules/ephemeral-storage-limits";
+import { executorMemory } from "./rules/executor-memory";
 import { knownNamespaces } from "./rules/known-namespaces";
 import { knownProvider } from "./rules/known-provider";
 import { knownResourceTypes } from "./rules/known-resource-types";
 import { knownWorkloads } from "./rules/known-workloads";
+import { limitRange } from "./rules/limit-range";
 import { lowPriority } from "./rules/low-priority";
 import { memoryLimits } from "./rules/memory-limits";
+import { namespacePodSecurity } from "./rules/namespace-pod-security";
+import { networkEdges } from "./rules/network-edges";
 import { noDevices } from "./rules/no-devices";
 import { noDnsForEvaluators } from "./rules/no-dns-for-evaluators";
 import { noHostNamespaces } from "./rules/no-host-namespaces";
@@ -19,8 +28,11 @@ import { noSecretsInEnvironment } from "./rules/no-secrets-in-environment";
 import { noServiceAccountToken } from "./rules/no-service-account-token";
 import { noSkipAwait } from "./rules/no-skip-await";
 import { noSysctls } from "./rules/no-sysctls";
+import { priorityClass } from "./rules/priority-class";
 import { pulumiOptions } from "./rules/pulumi-options";
 import { readOnlyRootFilesystem } from "./rules/read-only-root-filesystem";
+import { requiredResources } from "./rules/required-resources";
+import { resourceQuota } from "./rules/resource-quota";
 import type { Rule } from "./rules/rule";
 import { runAsNonRoot } from "./rules/run-as-non-root";
 import { runtimeClass } from "./rules/runtime-class";
@@ -29,6 +41,7 @@ import { seccompProfile } from "./rules/seccomp-profile";
 import { selinuxOptions } from "./rules/selinux-options";
 import { serviceType } from "./rules/service-type";
 import { terminationBounds } from "./rules/termination-bounds";
+import { timeLimitOrder } from "./rules/time-limit-order";
 import { timeLimits } from "./rules/time-limits";
 import { volumeTypes } from "./rules/volume-types";
 
@@ -41,6 +54,15 @@ export const rules: Rule[] = [
     pulumiOptions,
     noSkipAwait,
     serviceType,
+    requiredResources,
+    confinedBeforeStart,
+    namespacePodSecurity,
+    resourceQuota,
+    limitRange,
+    priorityClass,
+    // What may reach what.
+    defaultDeny,
+    networkEdges,
     // Pods and their containers.
     approvedImages,
     runtimeClass,
@@ -60,11 +82,16 @@ export const rules: Rule[] = [
     readOnlyRootFilesystem,
     seccompProfile,
     apparmorProfile,
+    apparmorLoaded,
+    apparmorLoader,
+    apparmorProfileContents,
     selinuxOptions,
     cpuLimits,
     memoryLimits,
     ephemeralStorageLimits,
+    executorMemory,
     timeLimits,
+    timeLimitOrder,
     terminationBounds,
     noLifecycleExec,
 ];

@@ -10,8 +10,9 @@ import type { Rule, Violation } from "./rules/rule";
 
 /** The rules as policies that Pulumi runs, held against the approved posture of one stack. */
 export function policiesOf(rules: readonly Rule[], posture: Posture): Policies {
-    const resourceOf = oncePerPass((args: ResourceValidationArgs) => args.urn, toResource);
-    const wholeStack = oncePerPass(() => "", (args: StackValidationArgs) => stackOf(args.resources.map(toResource)));
+    const last = (scope: Rule["scope"]) => rules.findLastIndex((rule) => rule.scope === scope);
+    const resourceOf = oncePerPass((args: ResourceValidationArgs) => args.urn, toResource, last("resource"));
+    const wholeStack = oncePerPass(() => "", (args: StackValidationArgs) => stackOf(args.resources.map(toResource)), last("stack"));
     const secrets = new Secrets();
     const tell = (rule: Rule, violations: readonly Violation[], report: ReportViolation, analysed?: Resource) => {
         for (const violation of violations) {

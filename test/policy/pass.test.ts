@@ -6,12 +6,15 @@ interface Args {
     readonly value: number;
 }
 
+/** The turn of the last rule. */
+const LAST = 5;
+
 function counted() {
     const built: Args[] = [];
     const model = oncePerPass(({ urn }: Args) => urn, (args) => {
         built.push(args);
         return args.value;
-    });
+    }, LAST);
     return { built, model };
 }
 
@@ -26,6 +29,12 @@ describe("policy: one model a pass", () => {
         const { model } = counted();
         [1, 3].forEach((turn) => model({ urn: "a", value: 1 }, turn));
         assert.deepEqual([1, 3].map((turn) => model({ urn: "a", value: 2 }, turn)), [2, 2]);
+    });
+
+    it("is built again for the next pass, even when its first rule is switched on late", () => {
+        const { model } = counted();
+        [0, LAST].forEach((turn) => model({ urn: "a", value: 1 }, turn));
+        assert.equal(model({ urn: "a", value: 2 }, LAST), 2);
     });
 
     it("is built again when there is one rule only", () => {

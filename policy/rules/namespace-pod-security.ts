@@ -1,0 +1,37 @@
+import { describeName } from "../model/message";
+import { field } from "../model/read";
+import { metadata } from "../model/stack";
+import { demand, oneOf } from "./demand";
+import { cis, kubernetes } from "./references";
+import type { ResourceRule } from "./rule";
+
+const PREFIX = "pod-security.kubernetes.io/";
+const MODES = ["enforce", "audit", "warn"];
+/** Versions of the standards are those of Kubernetes; older ones know less. */
+const LEAST_MINOR = 30;
+
+export const namespacePodSecurity: ResourceRule = {
+    scope: "resource",
+    name: "namespace-pod-security",
+    measures: ["admission"],
+    severity: "critical",
+    description: "Pod Security Admission holds the sandbox's namespace to the restricted level: it refuses, records and warns.",
+    rationale: "A preview guards what Pulumi deploys; only admission guards against what somebody applies past it with kubectl.",
+    remediation: "Label the namespace with pod-security.kubernetes.io/enforce, audit and warn: restricted, and their versions with latest.",
+    references: [kubernetes("concepts/security/pod-security-admission/"), cis("5.2.1")],
+    check: (resource, posture) => {
+        if (resource.type.split(":").at(-1) !== "Namespace" || metadata(resource, "name") === posture.loaderNamespace) {
+            return [];
+        }
+        const labels = field({ path: "", value: resource.props }, "metadata", "labels");
+        return MODES.flatMap((mode) => [
+            ...demand(field(labels, `${PREFIX}${mode}`), "\"restricted\"", oneOf("restricted"), describeName),
+            ...demand(field(labels, `${PREFIX}${mode}-version`), `"latest", or v1.${String(LEAST_MINOR)} or newer`, isRecent, describeName),
+        ]);
+    },
+};
+
+function isRecent(version: unknown): boolean {
+    const minor = typeof version === "string" ? /^v1\.(\d{1,3})$/.exec(version)?.[1] : undefined;
+    return version === "latest" || (minor !== undefined && Number(minor) >= LEAST_MINOR);
+}

@@ -1,0 +1,31 @@
+import { field } from "../model/read";
+import { metadata } from "../model/stack";
+import { demand, integerIn, oneOf, unsetOr } from "./demand";
+import { kubernetes } from "./references";
+import type { ResourceRule } from "./rule";
+
+/** Lowest value that a user's class may have. */
+const LOWEST = -2_147_483_648;
+
+export const priorityClass: ResourceRule = {
+    scope: "resource",
+    name: "priority-class",
+    measures: ["cpu", "memory"],
+    severity: "high",
+    description: "The sandbox's priority is below that of workloads which name none, evicts nobody, and is nobody's default.",
+    rationale: "On a full node the lower priority goes first; code that anybody may write must not push out the services beside it.",
+    remediation: "Give the PriorityClass a negative value, preemptionPolicy Never and globalDefault false.",
+    references: [kubernetes("concepts/scheduling-eviction/pod-priority-preemption/")],
+    check: (resource, posture) => {
+        if (resource.type.split(":").at(-1) !== "PriorityClass") {
+            return [];
+        }
+        const whole = { path: "", value: resource.props };
+        return [
+            ...demand({ path: "metadata.name", value: metadata(resource, "name") }, `"${posture.priorityClass}"`, oneOf(posture.priorityClass)),
+            ...demand(field(whole, "value"), "a negative whole number", integerIn(LOWEST, -1)),
+            ...demand(field(whole, "preemptionPolicy"), "Never", oneOf("Never")),
+            ...demand(field(whole, "globalDefault"), "false or left out", unsetOr(false)),
+        ];
+    },
+};
