@@ -1,7 +1,8 @@
-import execa from "execa";
+import { listenForInterrupt, throwIfInterrupted } from "../interrupt";
 import { REPOSITORY } from "../paths";
 import { explain, Problem } from "../problem";
 import { say, step } from "../progress";
+import { run } from "../run";
 import { ensureToolchain } from "../toolchain";
 
 const SUITES = {
@@ -18,11 +19,14 @@ const LINTERS: readonly (readonly string[])[] = [
 
 /** A program of node_modules. @returns its exit code */
 async function local([program = "", ...args]: readonly string[], env: Record<string, string> = {}): Promise<number> {
-    return (await execa(program, args, { cwd: REPOSITORY, preferLocal: true, stdio: "inherit", reject: false, env })).exitCode;
+    const { exitCode } = await run(program, args, { cwd: REPOSITORY, preferLocal: true, stdout: "inherit", stderr: "inherit", all: false, env });
+    throwIfInterrupted();
+    return exitCode;
 }
 
 /** Types and style. */
 export async function lint(): Promise<void> {
+    listenForInterrupt();
     for (const linter of LINTERS) {
         await step(linter.join(" "), async () => {
             if (await local(linter) !== 0) {
@@ -53,6 +57,7 @@ export async function test(suites: readonly string[]): Promise<number> {
     if (unknown !== undefined) {
         throw new Problem(`There is no suite "${unknown}"; there are ${Object.entries(SUITES).map(([suite, what]) => `${suite} (${what})`).join(", ")}.`);
     }
+    listenForInterrupt();
     if (suites.length === 0) {
         await lint();
     }

@@ -27,6 +27,8 @@ export function standInForKubelets(cluster: TestCluster): () => Promise<void> {
         }
     };
     const done = work();
+    // What went wrong is told by whoever stops it, not by a rejection that nobody handles in the meantime.
+    done.catch(() => undefined);
     return async () => {
         stopped = true;
         await done;
