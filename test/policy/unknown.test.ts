@@ -18,7 +18,6 @@ const stackRules = rules.filter((rule): rule is StackRule => rule.scope === "sta
 const INDIFFERENT = [
     /\.volumes\[\d+\]\.name$/, // found among the volume's sources
     /^kubernetes \S+ version$/, // of the provider, found among its settings
-    /\.env\[\d+\]\.value$/, // of a variable other than the limits; these have tests of their own
     /^(?!ConfigMap ).* binaryData$/, // which only a ConfigMap has
     /^NetworkPolicy \S+-(in|e)gress spec\.policyTypes$/, // beside a default deny they only narrow what the rules open
 ];
