@@ -21,6 +21,7 @@ judgeStack(confinedBeforeStart, {
         "an evaluator that doesn't wait for the limit range": [[cut(evaluator, limitRange)], DEPENDS, evaluator],
         "an evaluator that doesn't wait for the priority class": [[cut(evaluator, priorityClass)], DEPENDS, evaluator],
         "an evaluator that doesn't wait for the loader": [[cut(evaluator, loader)], DEPENDS, evaluator],
+        "an evaluator that waits for the profiles, but not until they are loaded": [[replace(evaluator, { ...evaluator, dependencies: [...evaluator.dependencies.filter((urn) => urn !== loader.urn), profiles.urn] })], DEPENDS, evaluator],
         "an orchestrator that doesn't wait for the loader": [[cut(orchestrator, loader)], DEPENDS, orchestrator],
         "a loader that doesn't wait for its profiles": [[cut(loader, profiles)], DEPENDS, evaluator],
         "nothing that waits for the loader's namespace": [[cut(profiles, loaderNamespace), cut(loaderDefaultDeny, loaderNamespace), (stack) => stack.map((made) => ({ ...made, dependencies: made.name === "apparmor-loader" ? made.dependencies.filter((urn) => !urn.includes("ServiceAccount")) : made.dependencies }))], DEPENDS, evaluator],

@@ -50,7 +50,7 @@ judge(
             "a second container without a pool": [`${POD}.containers[1]`, { name: "two" }, `${POD}.containers[1].env`],
         },
     },
-    { good: full, blocks: { "one page more": [PAGES, "4097", ENV], "one executor more": [POOL, "5", ENV] } },
+    { good: full, blocks: { "one page more": [PAGES, "4097", ENV], "one executor more": [POOL, "5", ENV], "one byte less": [LIMIT, "1073741823", ENV] } },
     {
         good: { ...full, name: "evaluator with an approved overcommitment" },
         posture: { services: { "evaluator-python": { ...python, memoryOvercommit: 1.5 } } },
