@@ -18,6 +18,7 @@ import { lowPriority } from "./rules/low-priority";
 import { memoryLimits } from "./rules/memory-limits";
 import { namespacePodSecurity } from "./rules/namespace-pod-security";
 import { networkEdges } from "./rules/network-edges";
+import { noCommandOverride } from "./rules/no-command-override";
 import { noDevices } from "./rules/no-devices";
 import { noDnsForEvaluators } from "./rules/no-dns-for-evaluators";
 import { noHostNamespaces } from "./rules/no-host-namespaces";
@@ -40,6 +41,7 @@ import { scheduledNormally } from "./rules/scheduled-normally";
 import { seccompProfile } from "./rules/seccomp-profile";
 import { selinuxOptions } from "./rules/selinux-options";
 import { serviceType } from "./rules/service-type";
+import { singleCluster } from "./rules/single-cluster";
 import { terminationBounds } from "./rules/termination-bounds";
 import { timeLimitOrder } from "./rules/time-limit-order";
 import { timeLimits } from "./rules/time-limits";
@@ -49,6 +51,7 @@ export const rules: Rule[] = [
     // What the stack is made of.
     knownResourceTypes,
     knownProvider,
+    singleCluster,
     knownNamespaces,
     knownWorkloads,
     pulumiOptions,
@@ -65,6 +68,7 @@ export const rules: Rule[] = [
     networkEdges,
     // Pods and their containers.
     approvedImages,
+    noCommandOverride,
     runtimeClass,
     scheduledNormally,
     lowPriority,

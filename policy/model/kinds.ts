@@ -1,3 +1,6 @@
+import { kindOfType } from "./pod";
+import type { Resource } from "./resource";
+
 /** A kind of Kubernetes object that a stack may have, under its Pulumi type token. */
 export interface KnownKind {
     readonly apiVersion: string;
@@ -32,3 +35,8 @@ export const STACK_TYPE = "pulumi:pulumi:Stack";
 
 /** Components of the program group resources and make nothing themselves; they have no provider. */
 export const COMPONENT_TYPE = /^wikifunctions:[A-Za-z0-9/]+:[A-Za-z0-9]+$/;
+
+/** Whether a resource makes or patches an object of this kind: by its type token, or by what it says of itself, which is what the provider sends. */
+export function isOfKind({ type, props }: Resource, kind: string): boolean {
+    return kindOfType(type) === kind || props["kind"] === kind;
+}

@@ -1,3 +1,4 @@
+import { KNOWN_KINDS } from "./kinds";
 import { field } from "./read";
 import { podsOf, type PodHolder } from "./pod";
 import type { Resource, Value } from "./resource";
@@ -5,7 +6,7 @@ import type { Resource, Value } from "./resource";
 /** All resources of a preview, with what several rules ask for found once. */
 export interface Stack {
     readonly resources: readonly Resource[];
-    /** Resources of a Kubernetes kind, e.g. `NetworkPolicy`. */
+    /** Resources of a known Kubernetes kind, e.g. `NetworkPolicy`; not patches, nor components that are called like it. */
     readonly ofKind: (kind: string) => readonly Resource[];
     /** Everything that makes pods. */
     readonly pods: readonly PodHolder[];
@@ -23,7 +24,10 @@ export function stackOf(resources: readonly Resource[]): Stack {
     const kinds = new Map<string, Resource[]>();
     const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
     for (const resource of resources) {
-        const kind = resource.type.split(":").at(-1) ?? "";
+        const kind = KNOWN_KINDS.get(resource.type)?.kind;
+        if (kind === undefined) {
+            continue;
+        }
         const others = kinds.get(kind);
         if (others === undefined) {
             kinds.set(kind, [resource]);

@@ -1,7 +1,7 @@
-import type { Container } from "../model/pod";
+import { numberIn } from "../model/environment";
 import { forEachContainer } from "../model/pod";
 import { parseQuantity } from "../model/quantity";
-import { entries, field } from "../model/read";
+import { field } from "../model/read";
 import { serviceOf } from "../model/service";
 import { kubernetes } from "./references";
 import type { ResourceRule } from "./rule";
@@ -25,7 +25,7 @@ export const executorMemory: ResourceRule = {
         if (service?.role !== "evaluator") {
             return [];
         }
-        const [pool, pages] = [variable(container, "EXECUTOR_PROCESS_POOL_SIZE"), variable(container, "WASMTIME_MEMORY_PAGES")];
+        const [pool, pages] = ["EXECUTOR_PROCESS_POOL_SIZE", "WASMTIME_MEMORY_PAGES"].map((variable) => numberIn(container, variable));
         const limit = parseQuantity(field(container, "resources", "limits", "memory").value);
         const ratio = service.memoryOvercommit ?? 1;
         const must = `at most ${String(ratio)} × the container's memory limit`;
@@ -36,8 +36,3 @@ export const executorMemory: ResourceRule = {
         return fits ? [] : [{ path: field(container, "env").path, is: `a pool of ${String(pool)} executors of ${String(pages)} pages of 64 KiB`, must }];
     }),
 };
-
-function variable(container: Container, name: string): bigint | undefined {
-    const values = entries(field(container, "env")).filter((entry) => field(entry, "name").value === name).map((entry) => field(entry, "value").value);
-    return values.length === 1 && typeof values[0] === "string" && /^[1-9]\d{0,9}$/.test(values[0]) ? BigInt(values[0]) : undefined;
-}

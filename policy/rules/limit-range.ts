@@ -1,12 +1,14 @@
-import { parseQuantity } from "../model/quantity";
+import { isOfKind } from "../model/kinds";
 import { entries, field, type Field } from "../model/read";
 import { metadata } from "../model/stack";
-import type { Amounts, Posture } from "../postures/posture";
-import { demand } from "./demand";
+import type { Posture } from "../postures/posture";
+import { demand, oneOf, quantityUpTo } from "./demand";
 import { cis, kubernetes } from "./references";
 import type { ResourceRule, Violation } from "./rule";
 
-const RESOURCES = { cpu: "cpu", memory: "memory", "ephemeral-storage": "ephemeralStorage" } as const;
+/** What Kubernetes calls what is bounded, and what the posture calls it. */
+const TYPES = [["Container", "container"], ["Pod", "pod"]] as const;
+const RESOURCES = [["cpu", "cpu"], ["memory", "memory"], ["ephemeral-storage", "ephemeralStorage"]] as const;
 
 export const limitRange: ResourceRule = {
     scope: "resource",
@@ -18,25 +20,26 @@ export const limitRange: ResourceRule = {
     remediation: "Give the LimitRange a max for Container and Pod with CPU, memory and ephemeral storage, no higher than the stack's posture.",
     references: [kubernetes("concepts/policy/limit-range/"), cis("5.7.1")],
     check: (resource, posture) => {
-        if (resource.type.split(":").at(-1) !== "LimitRange" || metadata(resource, "namespace") !== posture.namespace) {
+        if (!isOfKind(resource, "LimitRange") || metadata(resource, "namespace") === posture.loaderNamespace) {
             return [];
         }
         const limits = field({ path: "", value: resource.props }, "spec", "limits");
-        return [...boundsOf(limits, "Container", posture.limitRange.container), ...boundsOf(limits, "Pod", posture.limitRange.pod)];
+        const ranges = entries(limits);
+        const missing = TYPES.filter(([type]) => !ranges.some((range) => field(range, "type").value === type));
+        return [
+            ...missing.map(([type]) => ({ path: limits.path, is: `without an entry of type ${type}`, must: `with a max for each ${type}` })),
+            ...ranges.flatMap((range) => boundsOf(range, posture)),
+        ];
     },
 };
 
-function boundsOf(limits: Field, type: "Container" | "Pod", approved: Posture["limitRange"]["pod"]): Violation[] {
-    const ranges = entries(limits).filter((range) => field(range, "type").value === type);
-    return ranges.length === 0
-        ? [{ path: limits.path, is: `without an entry of type ${type}`, must: `with a max for each ${type}` }]
-        : ranges.flatMap((range) => Object.entries(RESOURCES).flatMap(([resource, name]) => within(field(range, "max", resource), approved[name])));
-}
-
-function within(max: Field, approved: Amounts[keyof Amounts]): Violation[] {
-    const bound = parseQuantity(approved) ?? 0n;
-    return demand(max, `at most ${approved}`, (value) => {
-        const given = parseQuantity(value);
-        return given !== undefined && given <= bound;
-    });
+function boundsOf(range: Field, posture: Posture): Violation[] {
+    const type = field(range, "type");
+    const [, name] = TYPES.find(([known]) => known === type.value) ?? [];
+    return name === undefined
+        ? demand(type, TYPES.map(([known]) => known).join(" or "), oneOf())
+        : RESOURCES.flatMap(([resource, amount]) => {
+            const approved = posture.limitRange[name][amount];
+            return demand(field(range, "max", resource), `a quantity from 0 to ${approved}`, quantityUpTo(approved));
+        });
 }

@@ -1,3 +1,4 @@
+import { isOfKind } from "../model/kinds";
 import { describeName } from "../model/message";
 import { field } from "../model/read";
 import { metadata } from "../model/stack";
@@ -20,7 +21,7 @@ export const namespacePodSecurity: ResourceRule = {
     remediation: "Label the namespace with pod-security.kubernetes.io/enforce, audit and warn: restricted, and their versions with latest.",
     references: [kubernetes("concepts/security/pod-security-admission/"), cis("5.2.1")],
     check: (resource, posture) => {
-        if (resource.type.split(":").at(-1) !== "Namespace" || metadata(resource, "name") === posture.loaderNamespace) {
+        if (!isOfKind(resource, "Namespace") || metadata(resource, "name") === posture.loaderNamespace) {
             return [];
         }
         const labels = field({ path: "", value: resource.props }, "metadata", "labels");
@@ -32,6 +33,6 @@ export const namespacePodSecurity: ResourceRule = {
 };
 
 function isRecent(version: unknown): boolean {
-    const minor = typeof version === "string" ? /^v1\.(\d{1,3})$/.exec(version)?.[1] : undefined;
+    const minor = typeof version === "string" ? /^v1\.([1-9]\d{1,2})$/.exec(version)?.[1] : undefined;
     return version === "latest" || (minor !== undefined && Number(minor) >= LEAST_MINOR);
 }

@@ -1,5 +1,6 @@
+import { isOfKind } from "../model/kinds";
+import { describeName } from "../model/message";
 import { field } from "../model/read";
-import { metadata } from "../model/stack";
 import { demand, integerIn, oneOf, unsetOr } from "./demand";
 import { kubernetes } from "./references";
 import type { ResourceRule } from "./rule";
@@ -17,12 +18,12 @@ export const priorityClass: ResourceRule = {
     remediation: "Give the PriorityClass a negative value, preemptionPolicy Never and globalDefault false.",
     references: [kubernetes("concepts/scheduling-eviction/pod-priority-preemption/")],
     check: (resource, posture) => {
-        if (resource.type.split(":").at(-1) !== "PriorityClass") {
+        if (!isOfKind(resource, "PriorityClass")) {
             return [];
         }
         const whole = { path: "", value: resource.props };
         return [
-            ...demand({ path: "metadata.name", value: metadata(resource, "name") }, `"${posture.priorityClass}"`, oneOf(posture.priorityClass)),
+            ...demand(field(whole, "metadata", "name"), `"${posture.priorityClass}"`, oneOf(posture.priorityClass), describeName),
             ...demand(field(whole, "value"), "a negative whole number", integerIn(LOWEST, -1)),
             ...demand(field(whole, "preemptionPolicy"), "Never", oneOf("Never")),
             ...demand(field(whole, "globalDefault"), "false or left out", unsetOr(false)),

@@ -1,9 +1,7 @@
-import { parseQuantity } from "../model/quantity";
+import { isOfKind } from "../model/kinds";
 import { field } from "../model/read";
-import type { Value } from "../model/resource";
 import { metadata } from "../model/stack";
-import type { Posture } from "../postures/posture";
-import { demand } from "./demand";
+import { demand, forbid, quantityUpTo } from "./demand";
 import { cis, kubernetes } from "./references";
 import type { ResourceRule } from "./rule";
 
@@ -25,18 +23,13 @@ export const resourceQuota: ResourceRule = {
     remediation: "Set spec.hard of the quota to no more than the quota of the stack's posture, and give it no scope.",
     references: [kubernetes("concepts/policy/resource-quotas/"), cis("5.7.1")],
     check: (resource, posture) => {
-        if (resource.type.split(":").at(-1) !== "ResourceQuota" || metadata(resource, "namespace") !== posture.namespace) {
+        if (!isOfKind(resource, "ResourceQuota") || metadata(resource, "namespace") === posture.loaderNamespace) {
             return [];
         }
         const spec = field({ path: "", value: resource.props }, "spec");
         return [
-            ...BOUNDS.flatMap(([bound, name]) => demand(field(spec, "hard", bound), `at most ${String(posture.quota[name])}`, (value) => isWithin(value, posture, name))),
-            ...["scopes", "scopeSelector"].flatMap((scope) => demand(field(spec, scope), "left out, so that the quota counts every pod", (value) => value === undefined || value === null)),
+            ...BOUNDS.flatMap(([bound, name]) => demand(field(spec, "hard", bound), `a quantity from 0 to ${String(posture.quota[name])}`, quantityUpTo(posture.quota[name]))),
+            ...["scopes", "scopeSelector"].flatMap((scope) => forbid(field(spec, scope), "left out, so that the quota counts every pod")),
         ];
     },
 };
-
-function isWithin(value: Value, { quota }: Posture, name: keyof Posture["quota"]): boolean {
-    const [given, approved] = [parseQuantity(value), parseQuantity(quota[name])];
-    return given !== undefined && approved !== undefined && given <= approved;
-}

@@ -1,5 +1,6 @@
-import type { PodHolder } from "../model/pod";
-import { entries, field } from "../model/read";
+import { numberIn } from "../model/environment";
+import type { Container } from "../model/pod";
+import { field } from "../model/read";
 import { serviceOf } from "../model/service";
 import { kubernetes } from "./references";
 import type { StackRule } from "./rule";
@@ -14,24 +15,22 @@ export const timeLimitOrder: StackRule = {
     remediation: "Lower the evaluator's time limit, or raise the orchestrator's within its approved ceiling.",
     references: [kubernetes("tasks/inject-data-application/define-environment-variable-container/")],
     check: (stack, posture) => {
-        const limits = stack.pods.map((holder) => ({ holder, role: serviceOf(holder, posture)?.role }));
-        const orchestrators = limits.filter(({ role }) => role === "orchestrator").map(({ holder }) => limitOf(holder, "ORCHESTRATOR_TIMEOUT_MS"));
-        const least = Math.min(...orchestrators);
-        return limits.filter(({ role }) => role === "evaluator").flatMap(({ holder }) => {
-            const limit = limitOf(holder, "FUNCTION_EVALUATOR_TIMEOUT_MS");
-            // Not `limit >= least`: what can't be read is no number, and has to be refused too.
-            return limit < least ? [] : [{
-                resource: holder.resource,
-                path: "the time limit in FUNCTION_EVALUATOR_TIMEOUT_MS",
-                is: Number.isNaN(limit) ? "not readable" : `${String(limit)} ms`,
-                must: Number.isFinite(least) ? `less than the orchestrator's, ${String(least)} ms` : "less than the orchestrator's, which can't be read",
+        const containersOf = (role: string): Container[] => stack.pods.filter((holder) => serviceOf(holder, posture)?.role === role).flatMap(({ containers }) => containers);
+        const callers = containersOf("orchestrator").map((container) => numberIn(container, "ORCHESTRATOR_TIMEOUT_MS"));
+        return containersOf("evaluator").flatMap((container) => {
+            const limit = numberIn(container, "FUNCTION_EVALUATOR_TIMEOUT_MS");
+            // A limit that can't be read is above and below nothing; without a caller there is nothing to be below.
+            const isBelow = callers.length > 0 && callers.every((caller) => limit !== undefined && caller !== undefined && limit < caller);
+            return isBelow ? [] : [{
+                resource: container.pod.resource,
+                path: field(container, "env").path,
+                is: limit === undefined ? "without a readable FUNCTION_EVALUATOR_TIMEOUT_MS" : `a time limit of ${words(limit)}`,
+                must: `below the orchestrator's, ${callers.length === 0 ? "which is missing" : callers.map(words).join(" and ")}`,
             }];
         });
     },
 };
 
-/** Milliseconds; not a number where it can't be read. */
-function limitOf({ containers }: PodHolder, variable: string): number {
-    const values = containers.flatMap((container) => entries(field(container, "env"))).filter((entry) => field(entry, "name").value === variable).map((entry) => field(entry, "value").value);
-    return values.length === 1 && typeof values[0] === "string" && /^\d+$/.test(values[0]) ? Number(values[0]) : Number.NaN;
+function words(milliseconds: bigint | undefined): string {
+    return milliseconds === undefined ? "which can't be read" : `${String(milliseconds)} ms`;
 }

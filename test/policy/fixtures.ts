@@ -20,7 +20,7 @@ export const posture: Posture = {
         "evaluator-python": { role: "evaluator", image: `${IMAGES}/function-evaluator`, ceilings: { ...amounts, timeoutMs: 9000, replicas: 4 } },
     },
     parties: {},
-    edges: [],
+    edges: [{ from: "orchestrator", to: "evaluator-python", ports: ["TCP/6927"] }],
     quota: { ...amounts, pods: 10 },
     limitRange: { container: amounts, pod: amounts },
 };
@@ -101,7 +101,7 @@ function service(name: string, role: string, nameserver: string, image: string, 
     });
 }
 
-export const evaluator = service("evaluator-python", "evaluator", "127.0.0.1", "function-evaluator", { FUNCTION_EVALUATOR_TIMEOUT_MS: "9000", EXECUTOR_PROCESS_POOL_SIZE: "5" });
+export const evaluator = service("evaluator-python", "evaluator", "127.0.0.1", "function-evaluator", { FUNCTION_EVALUATOR_TIMEOUT_MS: "9000", EXECUTOR_PROCESS_POOL_SIZE: "5", WASMTIME_MEMORY_PAGES: "2500" });
 
 export const orchestrator = service("orchestrator", "orchestrator", "10.96.0.10", "function-orchestrator", { ORCHESTRATOR_TIMEOUT_MS: "9700" });
 
@@ -118,10 +118,13 @@ export const loader = resource("kubernetes:apps/v1:DaemonSet", "apparmor-loader"
                 serviceAccountName: "apparmor-loader",
                 automountServiceAccountToken: false,
                 enableServiceLinks: false,
+                priorityClassName: "system-node-critical",
                 containers: [
                     {
                         name: "apparmor-loader",
                         image: `${IMAGES}/apparmor-loader@${DIGEST}`,
+                        command: ["/usr/local/bin/load.sh", "run"],
+                        env: [{ name: "EXPECTED_PROFILES", value: "wikifunctions-orchestrator-0123456789ab wikifunctions-evaluator-python-0123456789ab" }],
                         resources: {
                             requests: { cpu: "10m", memory: "32Mi", "ephemeral-storage": "16Mi" },
                             limits: { cpu: "200m", memory: "128Mi", "ephemeral-storage": "64Mi" },
@@ -134,7 +137,11 @@ export const loader = resource("kubernetes:apps/v1:DaemonSet", "apparmor-loader"
                             seccompProfile: { type: "RuntimeDefault" },
                             appArmorProfile: { type: "Unconfined" },
                         },
-                        readinessProbe: { exec: { command: ["load.sh", "ready"] } },
+                        readinessProbe: { exec: { command: ["/usr/local/bin/load.sh", "ready"] } },
+                        volumeMounts: [
+                            { name: "securityfs", mountPath: "/sys/kernel/security" },
+                            { name: "profiles", mountPath: "/etc/wikifunctions/profiles", readOnly: true },
+                        ],
                     },
                 ],
                 volumes: [
@@ -148,20 +155,36 @@ export const loader = resource("kubernetes:apps/v1:DaemonSet", "apparmor-loader"
 
 export const pods = { evaluator, orchestrator, loader };
 
-export const clusterService = resource("kubernetes:core/v1:Service", "evaluator-python", {
-    apiVersion: "v1",
-    kind: "Service",
-    metadata: { name: "evaluator-python", namespace: "wikifunctions" },
-    spec: { type: "ClusterIP", selector: { "app.kubernetes.io/instance": "evaluator-python" }, ports: [{ port: 6927 }] },
-});
+function clusterServiceOf(name: string, port: number): Resource {
+    return resource("kubernetes:core/v1:Service", name, {
+        apiVersion: "v1",
+        kind: "Service",
+        metadata: { name, namespace: "wikifunctions" },
+        spec: { type: "ClusterIP", selector: { "app.kubernetes.io/instance": name }, ports: [{ port }] },
+    });
+}
 
-export const serviceAccount = resource("kubernetes:core/v1:ServiceAccount", "evaluator-python", {
-    apiVersion: "v1",
-    kind: "ServiceAccount",
-    metadata: { name: "evaluator-python", namespace: "wikifunctions" },
-    automountServiceAccountToken: false,
-});
+function serviceAccountOf(name: string, space: string): Resource {
+    return resource("kubernetes:core/v1:ServiceAccount", name, {
+        apiVersion: "v1",
+        kind: "ServiceAccount",
+        metadata: { name, namespace: space },
+        automountServiceAccountToken: false,
+    });
+}
+
+export const clusterService = clusterServiceOf("evaluator-python", 6927);
+export const orchestratorService = clusterServiceOf("orchestrator", 6254);
+export const serviceAccount = serviceAccountOf("evaluator-python", "wikifunctions");
+export const orchestratorAccount = serviceAccountOf("orchestrator", "wikifunctions");
+export const loaderAccount = serviceAccountOf("apparmor-loader", "wikifunctions-apparmor");
 
 export const provider = resource("pulumi:providers:kubernetes", "cluster", { context: "test", version: "4.34.2" });
 
-export const namespace = resource("kubernetes:core/v1:Namespace", "sandbox", { apiVersion: "v1", kind: "Namespace", metadata: { name: "wikifunctions" } });
+function namespaceOf(name: string, spaceName: string, level: string): Resource {
+    const labels = Object.fromEntries(["enforce", "audit", "warn"].flatMap((mode) => [[`pod-security.kubernetes.io/${mode}`, level], [`pod-security.kubernetes.io/${mode}-version`, "latest"]]));
+    return resource("kubernetes:core/v1:Namespace", name, { apiVersion: "v1", kind: "Namespace", metadata: { name: spaceName, labels } });
+}
+
+export const namespace = namespaceOf("sandbox", "wikifunctions", "restricted");
+export const loaderNamespace = namespaceOf("apparmor", "wikifunctions-apparmor", "privileged");

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { isObject } from "../../policy/model/read";
 import type { Resource, Value } from "../../policy/model/resource";
+import { stackOf } from "../../policy/model/stack";
 import type { Posture } from "../../policy/postures/posture";
-import type { ResourceRule, Violation } from "../../policy/rules/rule";
+import type { ResourceRule, StackRule, Violation } from "../../policy/rules/rule";
 import { posture as approved } from "./fixtures";
 
 /** Where the container's fields and the pod's stand in a Deployment or DaemonSet. */
@@ -82,4 +83,70 @@ export function assertNames(violations: readonly Violation[], path: string): voi
     for (const { is, must } of violations) {
         assert.ok(is !== "" && must !== "");
     }
+}
+
+/** A change of a whole stack. */
+type StackEdit = (stack: readonly Resource[]) => Resource[];
+
+/** The stack with a property of one of its resources changed. */
+export function edit({ urn }: Resource, path: string, to: Value): StackEdit {
+    return (stack) => stack.map((resource) => (resource.urn === urn ? change(resource, path, to) : resource));
+}
+
+/** The stack without these; nothing depends on them any more. */
+export function remove(...gone: readonly Resource[]): StackEdit {
+    const urns = gone.map(({ urn }) => urn);
+    return (stack) => cutFrom(stack, stack, urns).filter(({ urn }) => !urns.includes(urn));
+}
+
+/** The stack with one resource more. */
+export function add(more: Resource): StackEdit {
+    return (stack) => [...stack, more];
+}
+
+/** The stack with dependencies of a resource on others taken out. */
+export function cut(from: Resource, ...to: readonly Resource[]): StackEdit {
+    return (stack) => cutFrom(stack, [from], to.map(({ urn }) => urn));
+}
+
+/** The stack with one resource in another's place, which nothing depends on any less. */
+export function replace({ urn }: Resource, other: Resource): StackEdit {
+    return (stack) => stack.map((resource) => (resource.urn === urn ? { ...other, urn } : resource));
+}
+
+function cutFrom(stack: readonly Resource[], from: readonly Resource[], to: readonly string[]): Resource[] {
+    const urns = from.map(({ urn }) => urn);
+    return stack.map((resource) => (urns.includes(resource.urn) ? { ...resource, dependencies: resource.dependencies.filter((urn) => !to.includes(urn)) } : resource));
+}
+
+export interface StackCases {
+    /** A stack that the rule accepts; each case changes it. */
+    readonly good: readonly Resource[];
+    readonly posture?: Partial<Posture>;
+    /** By name: edits that must pass. */
+    readonly passes?: Readonly<Record<string, readonly StackEdit[]>>;
+    /** By name: edits that must be refused, the path that a violation names, and its resource; none for something missing. */
+    readonly blocks: Readonly<Record<string, readonly [edits: readonly StackEdit[], path: string, resource?: Resource]>>;
+}
+
+/** Declares the tests of one rule on whole stacks. */
+export function judgeStack(rule: StackRule, ...groups: readonly StackCases[]): void {
+    describe(`policy: ${rule.name}`, () => {
+        for (const { good, passes = {}, blocks, posture: own } of groups) {
+            const check = (edits: readonly StackEdit[]) => rule.check(stackOf(edits.reduce((stack, apply) => apply(stack), good)), { ...approved, ...own });
+            it("accepts the good stack", () => {
+                assert.deepEqual(check([]), []);
+            });
+            for (const [name, edits] of Object.entries(passes)) {
+                it(`accepts a stack with ${name}`, () => {
+                    assert.deepEqual(check(edits), []);
+                });
+            }
+            for (const [name, [edits, path, resource]] of Object.entries(blocks)) {
+                it(`refuses a stack with ${name}`, () => {
+                    assertNames(check(edits).filter((violation) => violation.resource?.urn === resource?.urn), path);
+                });
+            }
+        }
+    });
 }

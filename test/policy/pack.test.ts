@@ -3,6 +3,7 @@ import { rules } from "../../policy/index";
 import type { Stack } from "../../policy/model/stack";
 import { policiesOf } from "../../policy/pack";
 import { readOnlyRootFilesystem } from "../../policy/rules/read-only-root-filesystem";
+import { singleCluster } from "../../policy/rules/single-cluster";
 import type { StackRule } from "../../policy/rules/rule";
 import { evaluator, orchestrator, posture } from "./fixtures";
 import { change, CONTAINER, CONTEXT, POD } from "./harness";
@@ -46,6 +47,15 @@ describe("policy: the pack in the SDK's own server", () => {
     it("knows the provider of a resource", async () => {
         const found = await analyze(policies, { ...evaluator, provider: { urn: "u", type: "pulumi:providers:command", name: "p", props: {} } });
         assert.deepEqual(found.map(({ policy }) => policy), ["known-provider"]);
+    });
+
+    it("knows the provider of each resource in a stack", async () => {
+        const other = { urn: "urn:pulumi:test::wikifunctions::pulumi:providers:kubernetes::other", type: "pulumi:providers:kubernetes", name: "other", props: {} };
+        const only = policiesOf([singleCluster], posture);
+        assert.deepEqual(await analyzeStack(only, [orchestrator, evaluator]), []);
+        const [found, ...others] = await analyzeStack(only, [orchestrator, { ...evaluator, provider: other }]);
+        assert.match(found?.message ?? "", /Deployment wikifunctions\/evaluator-python: its provider is other; it must be the same as that of orchestrator, cluster\. /);
+        assert.deepEqual(others, []);
     });
 
     it("gives the rules of a stack its resources and their dependencies, once for all of them", async () => {
