@@ -7,12 +7,18 @@ import { linksIn } from "../../markdown";
 const FILES = ["README.md", ...readdirSync(path.join(REPOSITORY, "docs")).filter((name) => name.endsWith(".md")).map((name) => `docs/${name}`)];
 const read = (file: string): string => readFileSync(path.join(REPOSITORY, file), "utf8");
 
+/** The names by which a document's own headings are found. */
+const headings = (text: string): string[] => [...text.matchAll(/^#+ (.*)$/gm)].map(([, title = ""]) => title.toLowerCase().replaceAll(/[^\w -]/g, "").replaceAll(" ", "-"));
+
 describe("links of the documents", () => {
     for (const file of FILES) {
-        it(`of ${file} lead to files`, () => {
+        it(`of ${file} lead somewhere`, () => {
             const targets = linksIn(read(file)).filter((target) => !target.startsWith("https:"));
             assert.notEqual(targets.length, 0);
-            assert.deepEqual([...new Set(targets.filter((target) => !existsSync(path.join(REPOSITORY, path.dirname(file), target))))], []);
+            const leadsNowhere = (target: string): boolean => target.startsWith("#")
+                ? !headings(read(file)).includes(target.slice(1))
+                : !existsSync(path.join(REPOSITORY, path.dirname(file), target));
+            assert.deepEqual([...new Set(targets.filter(leadsNowhere))], []);
         });
     }
 
