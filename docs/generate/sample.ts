@@ -1,6 +1,7 @@
-import { Program, type Edit } from "../../test/cluster/program";
+import { throwIfInterrupted } from "../../lab/interrupt";
 import { Problem } from "../../lab/problem";
 import { STACK } from "../../lab/stack";
+import { Program, type Edit } from "../../test/cluster/program";
 
 /** Longest line of the sample, so that it can be read without scrolling. Characters. */
 const WIDTH = 118;
@@ -34,6 +35,7 @@ export async function blockedSample(env: Readonly<Record<string, string>>): Prom
     try {
         await program.edit(EDIT);
         const { exitCode, output } = await program.pulumi("preview", "--stack", STACK, "--policy-pack", "policy");
+        throwIfInterrupted();
         const verdict = verdictIn(output);
         if (exitCode === 0 || verdict?.includes("[mandatory]") !== true) {
             throw new Problem(`The preview that the README shows was to be blocked by the policy pack; it ended with exit code ${exitCode} and said:\n${output}`);

@@ -3,6 +3,7 @@ import { documents, stale } from "../../docs/generate/documents";
 import { blockedSample } from "../../docs/generate/sample";
 import { labEnvironment } from "../environment";
 import { writeWhole } from "../files";
+import { listenForInterrupt } from "../interrupt";
 import { REPOSITORY } from "../paths";
 import { red, say, step } from "../progress";
 import { demandCluster } from "./tools";
@@ -20,6 +21,7 @@ export async function docs({ check }: { readonly check: boolean }): Promise<numb
         return files.length === 0 ? 0 : 1;
     }
     demandCluster();
+    listenForInterrupt();
     const wanted = documents(await step("A preview that the policy pack blocks, for README.md", async () => blockedSample(await labEnvironment())));
     const files = stale(wanted);
     for (const { file, text } of wanted.filter((document) => files.includes(document.file))) {
