@@ -1,7 +1,8 @@
 import execa from "execa";
 import { REPOSITORY } from "../paths";
-import { Problem } from "../problem";
-import { step } from "../progress";
+import { explain, Problem } from "../problem";
+import { say, step } from "../progress";
+import { ensureToolchain } from "../toolchain";
 
 const SUITES = {
     unit: "infra, its config and profiles",
@@ -9,6 +10,7 @@ const SUITES = {
     lab: "the embedded cluster's own parts",
     cluster: "everything that needs the embedded cluster and the pulumi CLI",
 } as const;
+const NEEDS_TOOLS: readonly string[] = ["cluster"];
 const LINTERS: readonly (readonly string[])[] = [
     ["tsc", "--noEmit", "--noCheck", "false"],
     ["eslint", "."],
@@ -30,15 +32,30 @@ export async function lint(): Promise<void> {
     }
 }
 
+/** Gets the tools before mocha starts, whose time limits are for tests. Where they can't be had, the tests that need them say so. */
+async function prepare(suites: readonly string[]): Promise<void> {
+    if (suites.length > 0 && !suites.some((suite) => NEEDS_TOOLS.includes(suite))) {
+        return;
+    }
+    try {
+        await ensureToolchain();
+    } catch (error) {
+        if (!(error instanceof Problem)) {
+            throw error;
+        }
+        say(explain(error));
+    }
+}
+
 /** Runs the named suites, or after the linters all of them. @returns mocha's exit code */
 export async function test(suites: readonly string[]): Promise<number> {
     const unknown = suites.find((suite) => !(suite in SUITES));
     if (unknown !== undefined) {
         throw new Problem(`There is no suite "${unknown}"; there are ${Object.entries(SUITES).map(([suite, what]) => `${suite} (${what})`).join(", ")}.`);
     }
-    if (suites.length > 0) {
-        return local(["mocha"], { TEST_SUITES: suites.join(",") });
+    if (suites.length === 0) {
+        await lint();
     }
-    await lint();
-    return local(["mocha"]);
+    await prepare(suites);
+    return local(["mocha"], suites.length === 0 ? {} : { TEST_SUITES: suites.join(",") });
 }

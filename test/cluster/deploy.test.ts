@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { TestCluster } from "./cluster";
+import { standInForKubelets } from "./kubelets";
+import { Program, type Outcome } from "./program";
+
+const PACK = ["--policy-pack", "policy"] as const;
+
+/** What each stack runs, and the one line in which its file differs here: the cluster that it names. */
+const STACKS = {
+    local: { kubeContext: undefined, deployments: { orchestrator: 2, "evaluator-python": 2, "evaluator-javascript": 1, "evaluator-lua": 1 } },
+    staging: { kubeContext: "staging", deployments: { orchestrator: 1, "evaluator-python": 1, "evaluator-javascript": 1 } },
+    production: { kubeContext: "production", deployments: { orchestrator: 2, "evaluator-python": 4, "evaluator-javascript": 4 } },
+} as const;
+
+interface Deployment {
+    readonly kind: string;
+    readonly metadata: { readonly name: string; readonly namespace: string };
+    readonly spec: { readonly replicas: number };
+}
+
+function succeeded({ exitCode, output }: Outcome): string {
+    assert.equal(exitCode, 0, output);
+    return output;
+}
+
+describe("pulumi with the policy pack, on the embedded cluster", function () {
+    this.timeout(180_000);
+    let cluster: TestCluster;
+    let program: Program;
+
+    before(async function () {
+        cluster = await TestCluster.start(this, "deployments to the embedded cluster");
+        program = await Program.copy(cluster.env);
+    });
+
+    after(async () => {
+        // Unset where the suite is skipped.
+        await (program as Program | undefined)?.remove();
+        await (cluster as TestCluster | undefined)?.stop();
+    });
+
+    for (const [stack, { kubeContext, deployments }] of Object.entries(STACKS)) {
+        describe(stack, () => {
+            let stopKubelets: () => Promise<void>;
+
+            before(async () => {
+                if (kubeContext !== undefined) {
+                    await program.edit({ file: `Pulumi.${stack}.yaml`, from: `kubeContext: ${kubeContext}`, to: "kubeContext: wikifunctions-lab" });
+                }
+                stopKubelets = kubeContext === undefined ? () => Promise.resolve() : standInForKubelets(cluster);
+                succeeded(await program.pulumi("stack", "init", stack));
+            });
+
+            after(() => stopKubelets());
+
+            it("is deployed by pulumi up", async () => {
+                succeeded(await program.pulumi("up", "--stack", stack, "--yes", ...PACK));
+                const found = await cluster.list<Deployment>("deployments");
+                assert.deepEqual(Object.fromEntries(found.map(({ metadata, spec }) => [metadata.name, spec.replicas])), deployments);
+            });
+
+            it("has nothing to do in a second preview", async () => {
+                const output = succeeded(await program.pulumi("preview", "--stack", stack, "--expect-no-changes", ...PACK));
+                assert.match(output, /✅ wikifunctions@/);
+            });
+
+            it("is what the cluster has, as pulumi refresh finds", async () => {
+                succeeded(await program.pulumi("refresh", "--stack", stack, "--yes", "--expect-no-changes"));
+            });
+
+            it("goes with pulumi destroy", async () => {
+                succeeded(await program.pulumi("destroy", "--stack", stack, "--yes"));
+                const left = Object.keys(await cluster.wanted()).filter((name) => /wikifunctions/.test(name));
+                assert.deepEqual(left, []);
+            });
+        });
+    }
+
+    describe("a wrong configuration", () => {
+        const wrong = { file: "Pulumi.local.yaml", from: "timeoutMs: 9700", to: "timeoutMs: 0\n    timeoutMilliseconds: 9700" };
+        before(() => program.edit(wrong));
+        after(() => program.restore(wrong));
+
+        it("stops before anything is contacted, in lines that name key, value and what is allowed", async () => {
+            const { exitCode, output } = await program.pulumi("preview", "--stack", "local", ...PACK);
+            assert.notEqual(exitCode, 0);
+            assert.match(output, /wikifunctions:orchestrator\.timeoutMs is 0; allowed: /);
+            assert.match(output, /wikifunctions:orchestrator\.timeoutMilliseconds is not a known key; allowed: /);
+            assert.match(output, /so nothing was contacted/);
+            assert.doesNotMatch(output, /\bat .*\.ts:\d+/);
+        });
+    });
+});

@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { MEASURES } from "../../policy/rules/rule";
+import { TestCluster } from "./cluster";
+import { Program } from "./program";
+import { relaxations } from "./relaxations";
+
+const STACK = ["--stack", "local"] as const;
+const PACK = ["--policy-pack", "policy"] as const;
+
+describe("a preview of a relaxation", function () {
+    this.timeout(120_000);
+    let cluster: TestCluster;
+    let program: Program;
+
+    const deploy = async (): Promise<void> => {
+        const { exitCode, output } = await program.pulumi("up", ...STACK, "--yes", ...PACK);
+        assert.equal(exitCode, 0, output);
+    };
+
+    before(async function () {
+        cluster = await TestCluster.start(this, "previews of relaxations on the embedded cluster");
+        program = await Program.copy(cluster.env);
+        const { exitCode, output } = await program.pulumi("stack", "init", "local");
+        assert.equal(exitCode, 0, output);
+        await deploy();
+    });
+
+    after(async () => {
+        // Unset where the suite is skipped.
+        await (program as Program | undefined)?.remove();
+        await (cluster as TestCluster | undefined)?.stop();
+    });
+
+    it("is tried for every measure", () => {
+        assert.deepEqual(MEASURES.filter((id) => !relaxations.some(({ measure }) => measure === id)), []);
+    });
+
+    for (const { measure, rule, what, edits, approved = [] } of relaxations) {
+        it(`${measure}: with ${what} is blocked by ${rule}, and passes without the pack`, async () => {
+            try {
+                await program.edit(...approved);
+                if (approved.length > 0) {
+                    await deploy();
+                }
+                const before = await cluster.wanted();
+                await program.edit(...edits);
+                const { exitCode, output } = await program.pulumi("preview", ...STACK, ...PACK);
+                assert.notEqual(exitCode, 0, output);
+                assert.match(output, new RegExp(`\\[mandatory\\] (?:\\[severity: \\w+\\] )? *${rule} `), output);
+                assert.deepEqual(await cluster.wanted(), before);
+                const control = await program.pulumi("preview", ...STACK);
+                assert.equal(control.exitCode, 0, control.output);
+                assert.match(control.output, /to (update|create|delete)/, control.output);
+            } finally {
+                await program.restore(...approved, ...edits);
+            }
+        });
+    }
+});
