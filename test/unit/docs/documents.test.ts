@@ -9,10 +9,10 @@ import { current, documents, README, RULES, stale } from "../../../docs/generate
 import { GUARDS } from "../../../docs/generate/guards";
 import { rulesOf } from "../../../docs/generate/measures";
 import { partOf, withPart } from "../../../docs/generate/part";
-import { relaxations } from "../../../docs/generate/relaxations";
 import { REPOSITORY } from "../../../lab/paths";
 import { MEASURES } from "../../../policy/rules/rule";
 import { copyCheckout } from "../../checkout";
+import { relaxations } from "../../cluster/relaxations";
 
 describe("generated documents", () => {
     for (const { file, text } of documents()) {
@@ -46,11 +46,8 @@ describe("generated documents", () => {
             }
         });
 
-        it(`name a blocked preview for ${measure}`, function () {
-            if (relaxations().length === 0) {
-                this.skip();
-            }
-            assert.ok(relaxations().some((relaxation) => relaxation.measure === measure));
+        it(`name a blocked preview for ${measure}`, () => {
+            assert.ok(relaxations.some((relaxation) => relaxation.measure === measure));
         });
     }
 
