@@ -34,6 +34,10 @@ program.command("test")
     .description("run the linters and all tests, or only the suites named: unit, policy, lab, cluster")
     .argument("[suites...]")
     .action(async (suites: string[]) => { process.exitCode = await (await import("./commands/checks.js")).test(suites); });
+program.command("docs")
+    .description("write the generated parts of README.md and docs/, with a blocked preview from the embedded cluster")
+    .option("--check", "only say which of them are stale, with exit code 1; needs no cluster")
+    .action(async (options: { check?: boolean }) => { process.exitCode = await (await import("./commands/docs.js")).docs({ check: options.check ?? false }); });
 program.command("bench")
     .description("print how long a start and a preview take")
     .option("--rounds <n>", "how often each is measured", "3")

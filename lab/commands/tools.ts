@@ -4,7 +4,7 @@ import { asExports, folders, labEnvironment } from "../environment";
 import { files } from "../cluster/components";
 import { Problem } from "../problem";
 
-function demandCluster(): void {
+export function demandCluster(): void {
     if (!existsSync(files(folders().cluster).kubeconfig)) {
         throw new Problem("There is no embedded cluster; npm start makes one.");
     }

@@ -1,0 +1,38 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { REPOSITORY } from "../../lab/paths";
+import { measuresTable } from "./measures";
+import { partOf, withPart } from "./part";
+import { rulesPage } from "./rules";
+
+export const README = "README.md";
+export const RULES = "docs/rules.md";
+const MEASURES_PART = "measures";
+const SAMPLE_PART = "blocked";
+
+/** A file that is generated, whole or in parts. */
+export interface Document {
+    /** Path in the repository. */
+    readonly file: string;
+    readonly text: string;
+}
+
+/** What a file of the repository says now; nothing where it isn't there. */
+export function current(file: string): string {
+    const target = path.join(REPOSITORY, file);
+    return existsSync(target) ? readFileSync(target, "utf8") : "";
+}
+
+/** The blocked preview that the README shows now. */
+export const currentSample = (): string => partOf(current(README), SAMPLE_PART);
+
+/** Everything as it should be. @param sample blocked preview; the README's own where no new one was made */
+export function documents(sample: string = currentSample()): Document[] {
+    const readme = withPart(withPart(current(README), MEASURES_PART, measuresTable()), SAMPLE_PART, sample);
+    return [{ file: README, text: readme }, { file: RULES, text: rulesPage() }];
+}
+
+/** Those that aren't what they should be. @param read what a file says now */
+export function stale(wanted: readonly Document[], read: (file: string) => string = current): string[] {
+    return wanted.filter(({ file, text }) => read(file) !== text).map(({ file }) => file);
+}

@@ -1,0 +1,47 @@
+import { rules } from "../../policy/index";
+import { MEASURES, type Measure, type Rule } from "../../policy/rules/rule";
+import { relaxations } from "../../test/cluster/relaxations";
+import { CODE } from "./code";
+import { GUARDS, NO_GUARD } from "./guards";
+
+const HEAD = ["measure", "code", "policy", "in-cluster guard", "evidence"];
+const RELAXATIONS_TEST = "test/cluster/relaxations.test.ts";
+const GUARDS_TEST = "test/cluster/guards.test.ts";
+
+export const ruleFile = ({ name }: Rule): string => `policy/rules/${name}.ts`;
+export const ruleTest = ({ name }: Rule): string => `test/policy/${name}.test.ts`;
+const link = (text: string, target: string): string => `[${text}](${target})`;
+const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+
+export function rulesOf(measure: Measure): Rule[] {
+    return rules.filter(({ measures }) => measures.includes(measure));
+}
+
+function code(measure: Measure): string {
+    return [...new Set(CODE[measure].map(({ file }) => file))].map((file) => link(`\`${file.replace(/^infra\//, "")}\``, file)).join(", ");
+}
+
+/** What shows it: the previews that were blocked, what the cluster itself refused, and the tests of each rule. */
+function evidence(measure: Measure): string {
+    const tried = relaxations.filter((relaxation) => relaxation.measure === measure).length;
+    return [
+        link(`${tried} blocked ${tried === 1 ? "preview" : "previews"}`, RELAXATIONS_TEST),
+        ...(GUARDS[measure] === NO_GUARD ? [] : [link("refused by the cluster", GUARDS_TEST)]),
+        `tests of the rules, in their order: ${rulesOf(measure).map((rule, index) => link(String(index + 1), ruleTest(rule))).join(" ")}`,
+    ].join("; ");
+}
+
+/** The table of README.md: each measure, and where it is set, guarded and shown. */
+export function measuresTable(): string {
+    return [
+        row(HEAD),
+        row(HEAD.map(() => "---")),
+        ...MEASURES.map((measure) => row([
+            `\`${measure}\``,
+            code(measure),
+            rulesOf(measure).map((rule) => link(rule.name, ruleFile(rule))).join(", "),
+            GUARDS[measure],
+            evidence(measure),
+        ])),
+    ].join("\n");
+}

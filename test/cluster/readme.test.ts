@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { copyFile, mkdtemp, readFile, rm } from "node:fs/promises";
+import { readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import execa from "execa";
+import { currentSample, README } from "../../docs/generate/documents";
+import { blockedSample } from "../../docs/generate/sample";
+import { removeCluster, folders, labEnvironment } from "../../lab";
+import { cacheDirectory, REPOSITORY } from "../../lab/paths";
+import { copyCheckout } from "../checkout";
+import { commandsIn } from "../markdown";
+import { Shell } from "../shell";
+import { TestCluster } from "./cluster";
+import { standInForKubelets } from "./kubelets";
+
+const COMMANDS = commandsIn(readFileSync(path.join(REPOSITORY, README), "utf8"));
+const [START, TEST, STOP] = ["npm start", "npm test", "npm stop"];
+const PREVIEW = "pulumi preview --policy-pack policy";
+/** The section that is about a cluster of the user's own; all others are about the embedded one. */
+const REAL = "A real cluster";
+/** The name that the README gives to it. */
+const CONTEXT = "my-cluster";
+
+describe("README.md", function () {
+    this.timeout(300_000);
+    let folder: string;
+    let copy: string;
+    let lab: string;
+    let cluster: TestCluster;
+    let printed = "";
+
+    before(async function () {
+        // Stands for the user's cluster.
+        cluster = await TestCluster.start(this, "the commands of README.md");
+        folder = await mkdtemp(path.join(tmpdir(), "wikifunctions-readme-"));
+        [copy, lab] = [path.join(folder, "checkout"), path.join(folder, "lab")];
+        await copyCheckout(copy);
+        await copyFile(cluster.env.KUBECONFIG, path.join(folder, "kubeconfig"));
+        await execa("kubectl", ["config", "rename-context", "wikifunctions-lab", CONTEXT], { env: { ...cluster.env, KUBECONFIG: path.join(folder, "kubeconfig") } });
+    });
+
+    after(async () => {
+        await (cluster as TestCluster | undefined)?.stop();
+        if ((lab as string | undefined) !== undefined) {
+            await removeCluster(folders(lab).cluster);
+            await rm(folder, { recursive: true, force: true });
+        }
+    });
+
+    /** A terminal of the user. With a cluster of their own they have the official tools, a backend and a passphrase, and say yes when `pulumi up` asks. */
+    const shellFor = (section: string): Shell => new Shell(copy, section === REAL
+        ? { ...cluster.env, KUBECONFIG: path.join(folder, "kubeconfig"), PULUMI_CONFIG_PASSPHRASE: "the user's own", PULUMI_SKIP_CONFIRMATIONS: "true" }
+        : { WIKIFUNCTIONS_LAB_DIR: lab, WIKIFUNCTIONS_LAB_CACHE: cacheDirectory() });
+
+    const succeed = async (shell: Shell, command: string): Promise<string> => {
+        const { exitCode, output } = await shell.run(command);
+        assert.equal(exitCode, 0, `${command}\n${output}`);
+        return output;
+    };
+
+    /** What is tried as soon as a command of the README has been run. */
+    const then: Readonly<Record<string, readonly [what: string, test: () => Promise<void>]>> = {
+        [START]: ["npm start closes with commands that work: these, and one that is run here", async () => {
+            const commands = [...printed.matchAll(/^(?:Look|With other tools|With pulumi|Stop and remove): +(.+)$/gm)].map(([, command = ""]) => command);
+            assert.equal(commands.length, 4, printed);
+            const isHere = (command: string): boolean => COMMANDS.some((each) => each.section !== REAL && each.command === command);
+            const [others, ...more] = commands.filter((command) => !command.split("; ").every(isHere));
+            assert.deepEqual(more, []);
+            assert.match(others ?? "", /^export KUBECONFIG=/);
+            const shell = new Shell(copy, { PATH: cluster.env.PATH });
+            await succeed(shell, others ?? "");
+            await succeed(shell, "kubectl get namespace wikifunctions");
+            await shell.close();
+        }],
+        [PREVIEW]: ["the blocked preview is what such a preview says", async () => {
+            assert.equal(await blockedSample(await labEnvironment(lab)), currentSample());
+        }],
+    };
+
+    it("has commands for a start and for a real cluster", () => {
+        const commands = COMMANDS.map(({ command }) => command);
+        assert.deepEqual([START, TEST, STOP, ...Object.keys(then)].filter((command) => !commands.includes(command)), []);
+        assert.ok(COMMANDS.some(({ section }) => section === REAL));
+    });
+
+    for (const section of new Set(COMMANDS.map((each) => each.section))) {
+        describe(section, () => {
+            let shell: Shell;
+            let stopKubelets: () => Promise<void>;
+            before(() => {
+                shell = shellFor(section);
+                // The user's cluster has nodes.
+                stopKubelets = section === REAL ? standInForKubelets(cluster) : () => Promise.resolve();
+            });
+            after(() => Promise.all([shell.close(), stopKubelets()]));
+
+            for (const { command } of COMMANDS.filter((each) => each.section === section)) {
+                if (command === TEST) {
+                    it(`${command} is what CI runs`, async () => {
+                        // It would run this very test again; .ci/run runs it in earnest.
+                        const { scripts } = JSON.parse(await readFile(path.join(copy, "package.json"), "utf8")) as { scripts: Record<string, string> };
+                        assert.equal(scripts["test"], "node lab/bootstrap.cjs test");
+                        assert.equal((await readFile(path.join(copy, ".ci/run"), "utf8")).trim().split("\n").at(-1), TEST);
+                    });
+                    continue;
+                }
+                it(command, async () => {
+                    const output = await succeed(shell, command);
+                    printed = command === START ? output : printed;
+                });
+                if (section !== REAL && then[command] !== undefined) {
+                    it(...then[command]);
+                }
+            }
+
+            if (section === REAL) {
+                it("deploys the stack", async () => {
+                    const names = (await cluster.list("deployments")).map(({ metadata }) => metadata.name).sort();
+                    assert.deepEqual(names, ["evaluator-javascript", "evaluator-python", "orchestrator"]);
+                });
+            }
+        });
+    }
+});
