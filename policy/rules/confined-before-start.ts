@@ -11,6 +11,7 @@ export const confinedBeforeStart: StackRule = {
     name: "confined-before-start",
     measures: ["admission", "apparmor", "cpu", "memory"],
     severity: "high",
+    needs: "pulumi",
     description: "Every workload waits for what confines it: its namespace, quota, limit range and priority class, and the profile loader.",
     rationale: "Pulumi deploys in the order of dependencies; a pod that starts before its measures runs without them for a while.",
     remediation: "Have the workload depend on the sandbox and on the profile loader.",
