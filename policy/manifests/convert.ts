@@ -23,6 +23,7 @@ interface Node {
 type Started = Exclude<Event, { readonly type: typeof EVENT_ID.DOCUMENT | typeof EVENT_ID.POP }>;
 
 const MERGE = "<<";
+const QUOTED = new Set<number>([SCALAR_STYLE.SINGLE_QUOTED, SCALAR_STYLE.DOUBLE_QUOTED]);
 /** `!` alone and `!!str` make a text of a scalar; the others say what a map or a list is anyway. */
 const TAGS = new Set(["!", "!!str", "!!map", "!!seq", "!<tag:yaml.org,2002:str>"]);
 
@@ -58,7 +59,7 @@ export class Converter {
         if (event.type === EVENT_ID.ALIAS) {
             return this.#resolve(this.text.slice(event.anchorStart, event.anchorEnd), event.anchorStart - 1);
         }
-        const start = event.type === EVENT_ID.SCALAR ? event.valueStart : event.start;
+        const start = event.type === EVENT_ID.SCALAR ? event.valueStart - (QUOTED.has(event.style) ? 1 : 0) : event.start;
         const offset = start < 0 ? near : start;
         if (event.tagStart >= 0 && !TAGS.has(this.text.slice(event.tagStart, event.tagEnd))) {
             throw new Refusal(event.tagStart, "a tag other than !!str, !!map and !!seq");

@@ -27,9 +27,17 @@ function contextually(of: Restriction["of"], keys: readonly string[], ...allowed
     return { of, path: ["securityContext", ...keys], must: [...allowed.map((value) => JSON.stringify(value)), "left out"].join(" or "), holds: unsetOr(...allowed) };
 }
 
+function sourcesOf(volume: { readonly [key: string]: Value }): string[] {
+    return Object.keys(volume).filter((key) => key !== "name" && !isUnset(volume[key]));
+}
+
+/** A volume without a source is made an emptyDir by the API server, before admission sees it. */
+function isCore(volume: Value): boolean {
+    return isObject(volume) && sourcesOf(volume).every((source) => VOLUMES.includes(source));
+}
+
 function describeSource(volume: Value): string {
-    const sources = isObject(volume) ? Object.keys(volume).filter((key) => key !== "name" && !isUnset(volume[key])) : [];
-    return sources.length === 0 ? describe(volume) : `a volume of ${sources.map(describeName).join(", ")}`;
+    return isObject(volume) ? `a volume of ${sourcesOf(volume).map(describeName).join(", ")}` : describe(volume);
 }
 
 export const controls: readonly Control[] = [
@@ -71,7 +79,7 @@ export const controls: readonly Control[] = [
         description: "Volumes are of the core types that show nothing of the node.",
         rationale: "A path of the node is a way out of the container, and drivers within the kubelet run with its rights.",
         remediation: `Use ${VOLUMES.join(", ")} only.`,
-        restrictions: [{ of: "pod", path: ["volumes", "*"], must: `one of ${VOLUMES.join(", ")}`, holds: (volume) => isObject(volume) && VOLUMES.some((source) => !isUnset(volume[source])), words: describeSource }],
+        restrictions: [{ of: "pod", path: ["volumes", "*"], must: `one of ${VOLUMES.join(", ")}`, holds: isCore, words: describeSource }],
     },
     {
         id: "hostPorts",
