@@ -35,7 +35,7 @@ program.command("test")
     .argument("[suites...]")
     .action(async (suites: string[]) => { process.exitCode = await (await import("./commands/checks.js")).test(suites); });
 program.command("bench")
-    .description("print how long a start and a preview take")
+    .description("print how long a check of manifests, a start and a preview take")
     .option("--rounds <n>", "how often each is measured", "3")
     .option("--cold", "measure a start with empty caches too; takes some ten minutes")
     .action(async (options: { rounds: string; cold?: boolean }) => (await import("./commands/bench.js")).bench({ rounds: Number(options.rounds), cold: options.cold ?? false }));

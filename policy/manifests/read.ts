@@ -89,5 +89,5 @@ function firstBadLine(bytes: Uint8Array): { readonly line: number } {
 
 /** The parser's own words, without what it quotes: that may be a secret's. */
 function wordsOf({ reason }: YAMLException): string {
-    return /maxDepth/.test(reason) ? `nested deeper than ${String(LIMITS.depth)} levels` : reason.replace(/:? *["'`].*$/s, "");
+    return /maxDepth/.test(reason) ? `nested deeper than ${String(LIMITS.depth)} levels` : reason.replace(/(: | *["'`]).*$/s, "");
 }

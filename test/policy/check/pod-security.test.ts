@@ -108,6 +108,8 @@ describe("check: the restricted profile", () => {
         "a text instead of false": [edit("allowPrivilegeEscalation: false", 'allowPrivilegeEscalation: "false"'), "allowprivilegeescalation"],
         "containers of the wrong type": [edit(/ {2}containers:[^]*$/, "  containers: x\n"), "allowprivilegeescalation"],
         "root, stated as octal": [edit("0x384", "00"), "runasuser"],
+        "a startup probe of another host": [edit("      image:", "      startupProbe: {tcpSocket: {host: 10.0.0.1, port: 1}}\n      image:"), "hostprobesandhostlifecycle"],
+        "a hook to another host": [edit("      image:", "      lifecycle: {preStop: {httpGet: {host: 10.0.0.1, port: 1}}}\n      image:"), "hostprobesandhostlifecycle"],
         "a volume of NFS": [edit("  containers:\n", "  volumes: [{name: a, nfs: {server: b, path: /}}]\n  containers:\n"), "restrictedvolumes"],
         "AppArmor off by annotation": [edit("  namespace: prod\n", "  namespace: prod\n  annotations: {container.apparmor.security.beta.kubernetes.io/main: unconfined}\n"), "apparmorprofile"],
         "a CronJob's pods": [`apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: a}\nspec: {jobTemplate: {spec: {template: {spec: {hostPID: true, containers: []}}}}}`, "hostnamespaces"],

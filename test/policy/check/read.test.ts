@@ -135,7 +135,7 @@ describe("check: what can't be read", () => {
     }
 
     it("repeats nothing that may be a secret", () => {
-        for (const text of ["a: *hunter2", "a: !hunter2 x", "hunter2: 1\nhunter2: 2", "a: 'hunter2", "a: hunter2: x", "%TAG hunter2\n---\n", '"a": "\\qhunter2"']) {
+        for (const text of ["a: *hunter2", "a: !hunter2 x", "a: !hunter2!x 1", "a: !<hunter2|x> 1", "hunter2: 1\nhunter2: 2", "a: 'hunter2", "a: hunter2: x", "%TAG hunter2\n---\n", '"a": "\\qhunter2"']) {
             assert.ok(!refusal(text).message.includes("hunter2"), refusal(text).message);
         }
     });
