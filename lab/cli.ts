@@ -39,7 +39,7 @@ program.command("docs")
     .option("--check", "only say which of them are stale, with exit code 1; needs no cluster")
     .action(async (options: { check?: boolean }) => { process.exitCode = await (await import("./commands/docs.js")).docs({ check: options.check ?? false }); });
 program.command("bench")
-    .description("print how long a start and a preview take")
+    .description("print how long a check of manifests, a start and a preview take")
     .option("--rounds <n>", "how often each is measured", "3")
     .option("--cold", "measure a start with empty caches too; takes some ten minutes")
     .action(async (options: { rounds: string; cold?: boolean }) => (await import("./commands/bench.js")).bench({ rounds: Number(options.rounds), cold: options.cold ?? false }));

@@ -1,7 +1,7 @@
 import type { Policies, PolicyResource, PolicyResourceOptions, ReportViolation, ResourceValidationArgs, ResourceValidationPolicy, StackValidationArgs } from "@pulumi/policy";
+import { toObject } from "./model/from-pulumi";
 import { message } from "./model/message";
 import { oncePerPass } from "./model/pass";
-import { toObject } from "./model/read";
 import type { Resource } from "./model/resource";
 import { Secrets } from "./model/secrets";
 import { stackOf } from "./model/stack";

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import execa, { type Options } from "execa";
@@ -57,6 +57,63 @@ async function coldStart(): Promise<void> {
     }
 }
 
+const MANIFEST = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: NAME, namespace: bench }
+spec:
+  replicas: 2
+  selector:
+    matchLabels: { app: NAME }
+  template:
+    metadata:
+      labels: { app: NAME }
+    spec:
+      serviceAccountName: NAME
+      automountServiceAccountToken: false
+      securityContext:
+        runAsNonRoot: true
+        runAsUser: 1000
+        runAsGroup: 1000
+        seccompProfile: { type: RuntimeDefault }
+      containers:
+        - name: main
+          image: registry.example.org/bench:1
+          ports:
+            - containerPort: 8080
+          env:
+            - name: LOG_LEVEL
+              value: info
+          resources:
+            requests: { cpu: 100m, memory: 64Mi }
+            limits: { cpu: "1", memory: 128Mi }
+          securityContext:
+            allowPrivilegeEscalation: false
+            readOnlyRootFilesystem: true
+            capabilities: { drop: [ALL] }
+`;
+
+/** How long `npm run check` takes for so many Deployments in one file, each with violations; 1 is its exit code for those. */
+async function checks(rounds: number): Promise<Figure[]> {
+    const folder = await mkdtemp(path.join(tmpdir(), "wikifunctions-check-"));
+    try {
+        const figures: Figure[] = [];
+        for (const count of [1000, 10_000]) {
+            const file = path.join(folder, `${String(count)}.yaml`);
+            await writeFile(file, Array.from({ length: count }, (_, index) => MANIFEST.replaceAll("NAME", `bench-${String(index)}`)).join("---\n"));
+            figures.push(await measure(`check, ${count.toLocaleString("en")} manifests`, rounds, async () => {
+                const { exitCode, stderr } = await run("npm", ["run", "--silent", "check", "--", file], { cwd: REPOSITORY, stdout: "ignore" });
+                throwIfInterrupted();
+                if (exitCode !== 1) {
+                    throw new Problem(`npm run check ended with exit code ${String(exitCode)} instead of 1:\n${stderr}`);
+                }
+            }));
+        }
+        return figures;
+    } finally {
+        await rm(folder, { recursive: true, force: true });
+    }
+}
+
 const npmStart = (): Promise<void> => succeed("npm", ["start"], { cwd: REPOSITORY });
 
 /** Prints minimum, median and maximum of each figure, in seconds. */
@@ -66,6 +123,7 @@ export async function bench({ rounds, cold }: { readonly rounds: number; readonl
     }
     listenForInterrupt();
     const figures: Figure[] = cold ? [await measure("cold npm start", 1, coldStart)] : [];
+    figures.push(...await checks(rounds));
     await step("npm start, not measured", npmStart);
     figures.push(await measure("warm npm start", rounds, npmStart));
     const env = await labEnvironment();

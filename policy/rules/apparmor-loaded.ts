@@ -11,6 +11,7 @@ export const apparmorLoaded: StackRule = {
     name: "apparmor-loaded",
     measures: ["apparmor"],
     severity: "critical",
+    needs: "posture",
     description: "The profile of every pod is one that the loader puts on the nodes.",
     rationale: "The kubelet refuses a pod whose profile its node hasn't got; a profile from elsewhere is one that nobody here has looked at.",
     remediation: "Name a profile that is a key of the ConfigMap apparmor-profiles.",

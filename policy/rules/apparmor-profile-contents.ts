@@ -15,6 +15,7 @@ export const apparmorProfileContents: ResourceRule = {
     name: "apparmor-profile-contents",
     measures: ["apparmor"],
     severity: "critical",
+    needs: "posture",
     description: "Every AppArmor profile enforces, includes nothing, and grants only reading, mapping and executing by path, streams, and signals within.",
     rationale: "A profile in complain mode, or one with `file,` or a capability, is a measure in name only: the pod's field still looks right.",
     remediation: "Grant single paths with r, m and ix; take the flag, include or rule out that is named.",

@@ -15,6 +15,7 @@ export const apparmorProfile: ResourceRule = {
     name: "apparmor-profile",
     measures: ["apparmor"],
     severity: "critical",
+    needs: "posture",
     description: "Every container runs under an AppArmor profile of this project, and the older annotation agrees with the field.",
     rationale: "The runtime's default profile, or none, lets user code read the node's files that the image shows and talk to whatever it finds.",
     remediation: "Set securityContext.appArmorProfile to { type: Localhost, localhostProfile: wikifunctions-… }; put the annotation on the pod template, with the same profile, or leave it out.",

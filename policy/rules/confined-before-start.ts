@@ -8,6 +8,7 @@ export const confinedBeforeStart: StackRule = {
     name: "confined-before-start",
     measures: ["admission", "apparmor", "cpu", "memory"],
     severity: "high",
+    needs: "pulumi",
     description: "Every workload waits for what confines it: the namespaces, quota, limit range and priority class, and the loader with its profiles.",
     rationale: "Pulumi deploys in the order of dependencies; a pod that starts before its measures runs without them for a while.",
     remediation: "Have the workload depend on the sandbox and on the profile loader.",

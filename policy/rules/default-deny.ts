@@ -11,6 +11,7 @@ export const defaultDeny: StackRule = {
     name: "default-deny",
     measures: ["network"],
     severity: "critical",
+    needs: "posture",
     description: "In each namespace a NetworkPolicy denies all traffic of all pods both ways, before any pod starts there.",
     rationale: "Where no policy selects a pod, Kubernetes lets it reach and be reached by everything: the node's metadata, the API server, the internet.",
     remediation: "Keep a NetworkPolicy with an empty podSelector, policyTypes Ingress and Egress and no rules in the namespace, and have every workload depend on it.",

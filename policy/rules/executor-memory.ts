@@ -16,6 +16,7 @@ export const executorMemory: ResourceRule = {
     name: "executor-memory",
     measures: ["memory"],
     severity: "high",
+    needs: "posture",
     description: "An evaluator's full pool of executors fits in its memory limit, or exceeds it by no more than what is approved.",
     rationale: "A pool that can't fit lets a few callers have the container killed for memory, and with it everybody else's calls.",
     remediation: "Lower EXECUTOR_PROCESS_POOL_SIZE or WASMTIME_MEMORY_PAGES, or raise the memory limit within its ceiling.",

@@ -10,6 +10,7 @@ export const knownNamespaces: ResourceRule = {
     name: "known-namespaces",
     measures: ["admission", "network"],
     severity: "critical",
+    needs: "posture",
     description: "Every object stands in the sandbox's namespace or in the profile loader's, under a name written out.",
     rationale: "Quota, default deny and pod security belong to a namespace; in another one none of them holds.",
     remediation: "Set metadata.namespace to the stack's namespace, and metadata.name to a name of its own.",

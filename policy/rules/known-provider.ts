@@ -21,6 +21,7 @@ export const knownProvider: ResourceRule = {
     name: "known-provider",
     measures: ["admission"],
     severity: "critical",
+    needs: "pulumi",
     description: "Objects go to a named cluster through the Kubernetes provider, by server-side apply.",
     rationale: "A provider can write manifests to a folder instead of applying them, skip a cluster that it can't reach, or overwrite what others own: the preview then shows what never comes true.",
     remediation: "Create one kubernetes.Provider with a context, pass it to every resource, and leave all other settings out.",

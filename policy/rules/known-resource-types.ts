@@ -26,6 +26,7 @@ export const knownResourceTypes: ResourceRule = {
     name: "known-resource-types",
     measures: ["admission"],
     severity: "critical",
+    needs: "posture",
     description: "The stack is made of known kinds of resources, and each is what its type says.",
     rationale: "The rules judge the kinds that they know. Any other kind is a way around all of them.",
     remediation: "Declare the object as one of the known kinds, or have the kind added to the pack together with rules for it.",

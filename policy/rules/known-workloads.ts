@@ -16,6 +16,7 @@ export const knownWorkloads: ResourceRule = {
     name: "known-workloads",
     measures: ["admission", "network"],
     severity: "critical",
+    needs: "posture",
     description: "Only the approved services and the profile loader run pods, under labels that say which they are.",
     rationale: "A workload that nobody approved has no ceiling, no image and no place in the network that the rules could hold it to, and by another's labels a pod gets what the other may do.",
     remediation: `Remove the workload, or have it approved as a service of the stack's posture; label its pods with ${INSTANCE} (its name) and ${COMPONENT} (its role).`,

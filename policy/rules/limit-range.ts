@@ -15,6 +15,7 @@ export const limitRange: ResourceRule = {
     name: "limit-range",
     measures: ["cpu", "memory"],
     severity: "medium",
+    needs: "posture",
     description: "The sandbox's LimitRange bounds what one container and one pod may ask for, within what is approved.",
     rationale: "It is the bound that holds for pods which nobody previewed: admission refuses a larger one.",
     remediation: "Give the LimitRange a max for Container and Pod with CPU, memory and ephemeral storage, no higher than the stack's posture.",

@@ -11,6 +11,7 @@ export const lowPriority: ResourceRule = {
     name: "low-priority",
     measures: ["cpu", "memory"],
     severity: "high",
+    needs: "posture",
     description: "Every pod of the sandbox has the approved low priority and never displaces another.",
     rationale: "Code that anybody may write must be the first to go when a node runs short, and never the reason why something else goes.",
     remediation: "Set priorityClassName to the sandbox's class, leave priority out, and preemptionPolicy out or at Never.",

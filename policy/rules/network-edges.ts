@@ -10,6 +10,7 @@ export const networkEdges: StackRule = {
     name: "network-edges",
     measures: ["network"],
     severity: "critical",
+    needs: "posture",
     description: "NetworkPolicies open only the connections that the stack's posture names, and none from an evaluator to the outside.",
     rationale: "Policies add up: one that opens more than is approved lets user code call whatever it likes, or lets others call an evaluator.",
     remediation: "Narrow the policy to an approved peer and port. A new destination has to be approved as an edge of the stack's posture first.",

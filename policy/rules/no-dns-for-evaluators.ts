@@ -15,6 +15,7 @@ export const noDnsForEvaluators: ResourceRule = {
     name: "no-dns-for-evaluators",
     measures: ["network"],
     severity: "high",
+    needs: "posture",
     description: "No pod of the sandbox uses the cluster's resolver, and only the orchestrator has a resolver at all.",
     rationale: "A resolver that forwards questions carries data out of the sandbox in the names it is asked for, past every NetworkPolicy.",
     remediation: `Set dnsPolicy to None and dnsConfig.nameservers to ["${NOBODY}"], where nothing listens; the orchestrator has the resolver of the stack instead.`,

@@ -12,6 +12,7 @@ export const noSkipAwait: ResourceRule = {
     name: "no-skip-await",
     measures: ["apparmor", "admission"],
     severity: "medium",
+    needs: "pulumi",
     description: "An update waits until what it made is ready, and a deletion until it is gone.",
     rationale: "Whoever doesn't wait starts workloads before the profiles and policies that they depend on are in force.",
     remediation: "Remove the annotation; only a stack whose posture allows it may set pulumi.com/skipAwait, and only on Deployments.",

@@ -13,6 +13,7 @@ export const priorityClass: ResourceRule = {
     name: "priority-class",
     measures: ["cpu", "memory"],
     severity: "high",
+    needs: "posture",
     description: "The sandbox's priority is below that of workloads which name none, evicts nobody, and is nobody's default.",
     rationale: "On a full node the lower priority goes first; code that anybody may write must not push out the services beside it.",
     remediation: "Give the PriorityClass a negative value, preemptionPolicy Never and globalDefault false.",

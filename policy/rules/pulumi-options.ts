@@ -13,6 +13,7 @@ export const pulumiOptions: ResourceRule = {
     name: "pulumi-options",
     measures: ["admission", "network"],
     severity: "high",
+    needs: "pulumi",
     description: "No resource ignores changes to its fields, and no guard is deleted before its replacement stands.",
     rationale: "With ignoreChanges the preview judges old values and the cluster keeps them; between deletion and replacement of a guard nothing is guarded.",
     remediation: "Remove ignoreChanges, and deleteBeforeReplace from namespaces, network policies, quotas, classes and the profile loader.",

@@ -7,6 +7,7 @@ export const requiredResources: StackRule = {
     name: "required-resources",
     measures: ["admission", "cpu", "memory", "apparmor"],
     severity: "critical",
+    needs: "posture",
     description: "What the measures stand on is there: namespaces, quota, limit range, priority class, the profile loader, and the approved services.",
     rationale: "A measure that is deleted shows in a preview as nothing at all, so that its absence has to be looked for.",
     remediation: "Put the resource back. A service that is to go for good has to leave the stack's posture first.",

@@ -18,6 +18,7 @@ export const resourceQuota: ResourceRule = {
     name: "resource-quota",
     measures: ["cpu", "memory"],
     severity: "high",
+    needs: "posture",
     description: "The sandbox's quota bounds CPU, memory, ephemeral storage and the number of pods, within what is approved, for all pods alike.",
     rationale: "Limits hold one container; without a bound on all of them, more replicas take what other workloads on the nodes need.",
     remediation: "Set spec.hard of the quota to no more than the quota of the stack's posture, and give it no scope.",

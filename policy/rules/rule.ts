@@ -48,6 +48,8 @@ interface Metadata {
     readonly remediation: string;
     /** Kubernetes documentation, Pod Security Standards, CIS Kubernetes Benchmark ids; an address first. */
     readonly references: readonly [string, ...string[]];
+    /** What the rule can't do without: resources as Pulumi knows them, or what is approved for a stack. Left out by rules on any object's own fields. */
+    readonly needs?: "pulumi" | "posture";
 }
 
 /** Decides on one resource alone, so that it also stops an update. */

@@ -10,6 +10,7 @@ export const timeLimitOrder: StackRule = {
     name: "time-limit-order",
     measures: ["time-limit"],
     severity: "high",
+    needs: "posture",
     description: "Every evaluator's time limit is below the orchestrator's.",
     rationale: "An evaluator that outlives its caller computes for nobody, and a caller that gives up first can't tell what happened.",
     remediation: "Lower the evaluator's time limit, or raise the orchestrator's within its approved ceiling.",

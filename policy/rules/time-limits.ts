@@ -14,6 +14,7 @@ export const timeLimits: ResourceRule = {
     name: "time-limits",
     measures: ["time-limit"],
     severity: "high",
+    needs: "posture",
     description: "Orchestrator and evaluators have a time limit that is written out, readable, and within the approved ceiling.",
     rationale: "Without a limit one endless function holds an executor for ever, and a few of them hold the service.",
     remediation: "Write the time limit as one plain environment variable in whole milliseconds, once, and no higher than the posture's ceiling.",

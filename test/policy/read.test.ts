@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { unknownCheckingProxy } from "@pulumi/policy";
 import { asset } from "@pulumi/pulumi";
-import { entries, field, members, toObject } from "../../policy/model/read";
+import { toObject } from "../../policy/model/from-pulumi";
+import { entries, field, members } from "../../policy/model/read";
 import { MALFORMED, UNKNOWN, type Value } from "../../policy/model/resource";
 import { unknownBooleanValue, unknownObjectValue, unknownStringValue } from "./sdk";
 

@@ -1,0 +1,145 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { styleText } from "node:util";
+import { Command, CommanderError, Option } from "commander";
+import { rules } from "../index";
+import { bytesOf, inputsOf, type Input } from "../manifests/files";
+import { applicable, judge, type Judged } from "../manifests/judge";
+import { LIMITS } from "../manifests/limits";
+import { read } from "../manifests/read";
+import { manifestsIn, type Manifest } from "../manifests/to-resource";
+import { Unreadable } from "../manifests/unreadable";
+import { postureOf } from "../postures/posture";
+import { profiles } from "../profiles/profiles";
+import { json } from "../reports/json";
+import { junit } from "../reports/junit";
+import { sarif } from "../reports/sarif";
+import { text, type Paint } from "../reports/text";
+import { findingsIn } from "../reports/words";
+
+const EXIT = { clean: 0, violations: 1, unreadable: 2 } as const;
+const STRICTEST = "strictest";
+/** How often a line says that reading goes on. Milliseconds. */
+const QUIET_INTERVAL = 5000;
+
+const { version } = JSON.parse(readFileSync(path.join(__dirname, "../package.json"), "utf8")) as { version: string };
+
+const paint: Paint = (style, words) => (process.stdout.isTTY && process.env["NO_COLOR"] === undefined ? styleText(style, words) : words);
+const REPORTS: Readonly<Record<string, (judged: Judged) => Iterable<string>>> = {
+    text: (judged) => text(judged, paint),
+    json,
+    sarif: (judged) => sarif(judged, version),
+    junit,
+};
+
+interface Options {
+    readonly stack?: string;
+    readonly profile?: string;
+    readonly format: string;
+}
+
+const program = new Command("check")
+    .description("Judges plain Kubernetes YAML or JSON by the rules of the policy pack, without Pulumi.")
+    .usage("[options] FILE…")
+    .argument("<file...>", "manifests, folders with *.yaml, *.yml and *.json in them, or - for standard input")
+    .option("--stack <name>", "hold the objects to what is approved for this stack, and ask for everything that it has to have")
+    .addOption(new Option("--profile <name>", "judge by these controls instead of the pack's rules").choices(Object.keys(profiles)))
+    .addOption(new Option("--format <format>", "how to report").choices(Object.keys(REPORTS)).default("text"))
+    .addHelpText("after", `
+Without --stack, every object is held to the rules that make sense anywhere: how pods and containers are hardened, Services, service
+accounts and namespaces. With it, the files are taken for the whole stack: namespaces, images, ceilings, network and required objects
+are judged too. Rules about Pulumi itself never apply here.
+
+--profile restricted judges by the newest restricted level of the Pod Security Standards and by nothing else, whatever the stack, under the names that
+Kubernetes' own admission plugin has for the controls.
+
+YAML is read as Kubernetes reads it: "yes" and "on" are true, lists are unrolled, empty documents are skipped. A key given twice is refused.
+
+Exit code: ${String(EXIT.clean)} clean, ${String(EXIT.violations)} violations, ${String(EXIT.unreadable)} input that can't be read, with file and line on standard error, or a wrong option.
+
+Examples:
+  npm run check -- deploy.yaml
+  helm template my-chart | npm run -s check -- --format sarif - > results.sarif
+  npm run check -- --stack production rendered/
+`)
+    .exitOverride();
+
+/** npm runs scripts in the package's folder; the user's paths start where the user stood. */
+const folder = (process.env["npm_lifecycle_event"] === "check" ? process.env["INIT_CWD"] : undefined) ?? process.cwd();
+
+/** All objects of the inputs, in their order. @throws Unreadable[] with everything that couldn't be read */
+async function manifestsOf(inputs: readonly Input[]): Promise<Manifest[]> {
+    const manifests: Manifest[] = [];
+    const problems: Unreadable[] = [];
+    let [budget, told]: [number, number] = [LIMITS.totalBytes, Date.now()];
+    for (const input of inputs) {
+        try {
+            const bytes = await bytesOf(input, process.stdin, budget);
+            budget -= bytes.length;
+            for (const content of read(input.file, bytes)) {
+                manifests.push(...manifestsIn(content));
+                if (manifests.length > LIMITS.objects) {
+                    throw new Unreadable(content.placeOf(""), `all input together has more than ${LIMITS.objects.toLocaleString("en")} objects`);
+                }
+                if (Date.now() - told > QUIET_INTERVAL) {
+                    told = Date.now();
+                    say(`… ${manifests.length.toLocaleString("en")} objects read, now ${input.file}`);
+                }
+            }
+        } catch (error) {
+            problems.push(asUnreadable(error));
+            if (problems.length >= LIMITS.problems || manifests.length > LIMITS.objects) {
+                break;
+            }
+        }
+    }
+    if (problems.length === 0 && manifests.length === 0) {
+        problems.push(new Unreadable({ file: inputs.map(({ file }) => file).join(", ") }, "there is no Kubernetes object in it, so nothing was judged"));
+    }
+    if (problems.length > 0) {
+        throw new AggregateError(problems);
+    }
+    return manifests;
+}
+
+function asUnreadable(error: unknown): Unreadable {
+    if (error instanceof Unreadable) {
+        return error;
+    }
+    throw error;
+}
+
+function say(words: string): void {
+    process.stderr.write(`${words}\n`);
+}
+
+async function check(files: readonly string[], { stack, profile, format }: Options): Promise<number> {
+    const manifests = await manifestsOf(await inputsOf(files, folder));
+    if (stack !== undefined && profile === undefined && !existsSync(path.join(__dirname, "../postures", `${stack}.json`))) {
+        say(`Nothing is approved for a stack ${stack}, so that it is held to the strictest posture.`);
+    }
+    const chosen = profile === undefined ? applicable(rules, stack !== undefined) : (profiles[profile] ?? []);
+    const judged = judge(manifests, chosen, postureOf(stack ?? STRICTEST));
+    for (const part of REPORTS[format]?.(judged) ?? []) {
+        if (!process.stdout.write(part)) {
+            await new Promise((resolve) => process.stdout.once("drain", resolve));
+        }
+    }
+    return findingsIn(judged) === 0 ? EXIT.clean : EXIT.violations;
+}
+
+/** What the user sees of an error, and the exit code for it. */
+function fail(error: unknown): number {
+    if (error instanceof CommanderError) {
+        return error.exitCode === 0 ? EXIT.clean : EXIT.unreadable;
+    }
+    const problems: unknown[] = error instanceof AggregateError ? error.errors : [error];
+    problems.forEach((problem) => { say(problem instanceof Error ? problem.message : String(problem)); });
+    return EXIT.unreadable;
+}
+
+// Whoever reads only the beginning, as head does, has seen enough; the verdict stays in the exit code of nobody.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => { process.exit(error.code === "EPIPE" ? EXIT.violations : EXIT.unreadable); });
+
+program.action(async (files: string[], options: Options) => { process.exitCode = await check(files, options); });
+program.parseAsync().catch((error: unknown) => { process.exitCode = fail(error); });

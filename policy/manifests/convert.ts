@@ -1,0 +1,188 @@
+import { EVENT_ID, getScalarValue, SCALAR_STYLE, type AliasEvent, type Event, type ScalarEvent } from "js-yaml";
+import type { Value } from "../model/resource";
+import { LIMITS } from "./limits";
+import type { Marks } from "./marks";
+import { resolveKey, resolveScalar } from "./scalars";
+
+/** Says where a document can't be taken as it is, and why. */
+export class Refusal extends Error {
+    override readonly name = "Refusal";
+
+    constructor(readonly offset: number, message: string) {
+        super(message);
+    }
+}
+
+/** A value, where it begins, and how many values it is made of once its aliases are followed. */
+interface Node {
+    readonly value: Value;
+    readonly offset: number;
+    readonly size: number;
+}
+
+type Started = Exclude<Event, { readonly type: typeof EVENT_ID.DOCUMENT | typeof EVENT_ID.POP }>;
+
+const MERGE = "<<";
+const QUOTED = new Set<number>([SCALAR_STYLE.SINGLE_QUOTED, SCALAR_STYLE.DOUBLE_QUOTED]);
+/** `!` alone and `!!str` make a text of a scalar; the others say what a map or a list is anyway. */
+const TAGS = new Set(["!", "!!str", "!!map", "!!seq", "!<tag:yaml.org,2002:str>"]);
+
+/**
+ * Turns the parser's events into the values that Kubernetes would get. Aliases share one value, and what they stand for is counted
+ * before anybody walks it; keys and anchors are looked up in tables, so that the time is linear in the text.
+ */
+export class Converter {
+    #next = 0;
+    #anchors = new Map<string, Node | "open">();
+    #aliased = 0;
+
+    constructor(readonly text: string, readonly events: readonly Event[], readonly marks: Marks) {}
+
+    /**
+     * The documents in their order, empty ones as null.
+     * @throws Refusal for a duplicate key, a cycle, or aliases that stand for too much
+     */
+    *documents(): Generator<Node> {
+        while (this.#next < this.events.length) {
+            this.#anchors = new Map();
+            this.#aliased = 0;
+            this.#next += 1;
+            yield this.#node(0);
+            this.#next += 1;
+        }
+    }
+
+    /** @param near where a value that isn't written out is said to be */
+    #node(near: number): Node {
+        const event = this.events[this.#next] as Started;
+        this.#next += 1;
+        if (event.type === EVENT_ID.ALIAS) {
+            return this.#resolve(this.text.slice(event.anchorStart, event.anchorEnd), event.anchorStart - 1);
+        }
+        const start = event.type === EVENT_ID.SCALAR ? event.valueStart - (QUOTED.has(event.style) ? 1 : 0) : event.start;
+        const offset = start < 0 ? near : start;
+        if (event.tagStart >= 0 && !TAGS.has(this.text.slice(event.tagStart, event.tagEnd))) {
+            throw new Refusal(event.tagStart, "a tag other than !!str, !!map and !!seq");
+        }
+        const anchor = event.anchorStart < 0 ? undefined : this.text.slice(event.anchorStart, event.anchorEnd);
+        if (anchor !== undefined) {
+            this.#anchors.set(anchor, "open");
+        }
+        const node = this.#inner(event, offset);
+        if (anchor !== undefined) {
+            this.#anchors.set(anchor, node);
+        }
+        return node;
+    }
+
+    #inner(event: Exclude<Started, AliasEvent>, offset: number): Node {
+        if (event.type === EVENT_ID.SCALAR) {
+            return { value: this.#scalar(event, offset), offset, size: 1 };
+        }
+        return event.type === EVENT_ID.MAPPING ? this.#map(offset) : this.#list(offset);
+    }
+
+    #resolve(anchor: string, offset: number): Node {
+        const known = this.#anchors.get(anchor);
+        if (known === undefined) {
+            throw new Refusal(offset, "an alias of an anchor that isn't set before it");
+        }
+        if (known === "open") {
+            throw new Refusal(offset, "a cyclic alias: it is part of what it stands for");
+        }
+        this.#aliased += known.size;
+        if (this.#aliased > LIMITS.aliasedValues) {
+            throw new Refusal(offset, `aliases that unfold to more than ${LIMITS.aliasedValues.toLocaleString("en")} values`);
+        }
+        return { ...known, offset };
+    }
+
+    #atEnd(): boolean {
+        const atEnd = this.events[this.#next]?.type === EVENT_ID.POP;
+        this.#next += atEnd ? 1 : 0;
+        return atEnd;
+    }
+
+    #list(offset: number): Node {
+        const marks = new Map<number, number>();
+        const value: Value[] = [];
+        let size = 1;
+        while (!this.#atEnd()) {
+            const item = this.#node(offset);
+            marks.set(value.length, item.offset);
+            value.push(item.value);
+            size += item.size;
+        }
+        this.marks.set(value, marks);
+        return { value, offset, size };
+    }
+
+    #map(offset: number): Node {
+        const marks = new Map<string, number>();
+        const seen = new Set<string>();
+        const merged: Value[] = [];
+        const own: [string, Value][] = [];
+        let size = 1;
+        while (!this.#atEnd()) {
+            const key = this.#key(offset);
+            if (seen.has(key.name)) {
+                throw new Refusal(key.offset, "a duplicate key: the same map has it already");
+            }
+            seen.add(key.name);
+            const inner = this.#node(key.offset);
+            size += inner.size;
+            if (key.isMerge) {
+                merged.push(...mergedOf(inner.value, key.offset));
+            } else {
+                marks.set(key.name, key.offset);
+                own.push([key.name, inner.value]);
+            }
+        }
+        return { value: this.#merge(merged, own, marks), offset, size };
+    }
+
+    /** Own keys go before merged ones, and earlier merged maps before later ones. */
+    #merge(merged: readonly Value[], own: readonly [string, Value][], marks: Map<string, number>): Value {
+        const value = Object.fromEntries(merged.length === 0 ? own : [...merged.toReversed().flatMap((map) => Object.entries(map as object) as [string, Value][]), ...own]);
+        for (const map of merged) {
+            for (const [key, offset] of this.marks.get(map as object) ?? []) {
+                if (!marks.has(String(key))) {
+                    marks.set(String(key), offset);
+                }
+            }
+        }
+        this.marks.set(value, marks);
+        return value;
+    }
+
+    #scalar(event: ScalarEvent, offset: number): Value {
+        const text = event.valueStart < 0 ? "" : getScalarValue(this.text, event);
+        if (event.style !== SCALAR_STYLE.PLAIN || event.tagStart >= 0) {
+            return text;
+        }
+        const value = resolveScalar(text);
+        if (value === undefined) {
+            throw new Refusal(offset, "a number that JSON, and so Kubernetes, hasn't got");
+        }
+        return value;
+    }
+
+    #key(near: number): { readonly name: string; readonly offset: number; readonly isMerge: boolean } {
+        const event = this.events[this.#next];
+        const isPlain = event?.type === EVENT_ID.SCALAR && event.style === SCALAR_STYLE.PLAIN && event.tagStart < 0;
+        const { value, offset } = this.#node(near);
+        const name = isPlain ? resolveKey(value) : typeof value === "string" ? value : undefined;
+        if (name === undefined) {
+            throw new Refusal(offset, "a key that is no text");
+        }
+        return { name, offset, isMerge: isPlain && name === MERGE };
+    }
+}
+
+function mergedOf(value: Value, offset: number): Value[] {
+    const maps: Value[] = Array.isArray(value) ? value : [value];
+    if (maps.some((map) => typeof map !== "object" || map === null || Array.isArray(map))) {
+        throw new Refusal(offset, "a merge of something that is no map");
+    }
+    return maps;
+}

@@ -1,0 +1,93 @@
+import { parseEvents, YAMLException } from "js-yaml";
+import type { Value } from "../model/resource";
+import { Converter, Refusal } from "./convert";
+import { inMebibytes, LIMITS } from "./limits";
+import { lineStarts, offsetOf, placeIn, type Marks } from "./marks";
+import { Unreadable, type Place } from "./unreadable";
+
+/** One document of a file that isn't empty. */
+export interface Content {
+    readonly value: Value;
+    /** Where a path below `within`, the whole value unless told otherwise, stands in the file; `start` for a path that leads nowhere. */
+    readonly placeOf: (path: string, within?: Value, start?: Place) => Place;
+}
+
+/** The sign of a chart that nobody has rendered. */
+const TEMPLATE = /^[^#\n]*\{\{/m;
+
+/**
+ * The documents of a YAML or JSON text.
+ * @throws Unreadable with line and column
+ */
+export function* read(file: string, bytes: Uint8Array): Generator<Content> {
+    const text = decode(file, bytes);
+    const starts = lineStarts(text);
+    if (starts.length + commasIn(text, LIMITS.values) > LIMITS.values) {
+        throw new Unreadable({ file }, `more than ${LIMITS.values.toLocaleString("en")} values`);
+    }
+    const placeAt = (offset: number): Place => ({ file, ...placeIn(starts, offset) });
+    const marks: Marks = new Map();
+    try {
+        for (const { value, offset: start } of new Converter(text, parseEvents(text, { maxDepth: LIMITS.depth }), marks).documents()) {
+            if (value !== null) {
+                yield {
+                    value,
+                    placeOf: (path, within = value, from = placeAt(start)) => {
+                        const offset = offsetOf(within, path, marks, -1);
+                        return offset < 0 ? from : placeAt(offset);
+                    },
+                };
+            }
+        }
+    } catch (error) {
+        if (error instanceof Refusal) {
+            throw new Unreadable(placeAt(error.offset), error.message);
+        }
+        if (error instanceof YAMLException) {
+            const hint = TEMPLATE.test(text) ? "; the file has {{ in it: render a chart first, helm template … | npm run -s check -- -" : "";
+            throw new Unreadable(placeAt(error.mark?.position ?? 0), wordsOf(error) + hint);
+        }
+        throw error;
+    }
+}
+
+function decode(file: string, bytes: Uint8Array): string {
+    if (bytes.length > LIMITS.fileBytes) {
+        throw new Unreadable({ file }, `larger than ${inMebibytes(LIMITS.fileBytes)}`);
+    }
+    try {
+        return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    } catch {
+        throw new Unreadable({ file, ...firstBadLine(bytes) }, "not valid UTF-8");
+    }
+}
+
+/** Each line and each comma begins a value at most, and counting them costs nothing beside making the values. */
+function commasIn(text: string, most: number): number {
+    let count = 0;
+    for (let at = text.indexOf(","); at >= 0 && count <= most; at = text.indexOf(",", at + 1)) {
+        count += 1;
+    }
+    return count;
+}
+
+function firstBadLine(bytes: Uint8Array): { readonly line: number } {
+    const decoder = new TextDecoder("utf-8", { fatal: true });
+    let line = 1;
+    for (let start = 0; start < bytes.length; line += 1) {
+        const newline = bytes.indexOf(0x0a, start);
+        const end = newline < 0 ? bytes.length : newline;
+        try {
+            decoder.decode(bytes.subarray(start, end));
+        } catch {
+            break;
+        }
+        start = end + 1;
+    }
+    return { line };
+}
+
+/** The parser's own words, without what it quotes: that may be a secret's. */
+function wordsOf({ reason }: YAMLException): string {
+    return /maxDepth/.test(reason) ? `nested deeper than ${String(LIMITS.depth)} levels` : reason.replace(/(: | *["'`]).*$/s, "");
+}

@@ -1,0 +1,46 @@
+import type { Value } from "../model/resource";
+
+/**
+ * How Kubernetes reads a scalar without quotes and without a tag: by YAML 1.1, as go-yaml v2 below sigs.k8s.io/yaml has it.
+ * Source: `resolve.go` there. `yes` and `on` are true, `017` is octal, `1:30` stays a text.
+ */
+const WORDS: ReadonlyMap<string, Value> = new Map<string, Value>([
+    ...["y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"].map((word) => [word, true] as const),
+    ...["n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"].map((word) => [word, false] as const),
+    ...["", "~", "null", "Null", "NULL"].map((word) => [word, null] as const),
+]);
+const INTEGERS: readonly (readonly [pattern: RegExp, radix: number])[] = [
+    [/^([-+]?)0[xX]([0-9a-fA-F]+)$/, 16],
+    [/^([-+]?)0[bB]([01]+)$/, 2],
+    [/^([-+]?)0[oO]?([0-7]+)$/, 8],
+    [/^([-+]?)(0|[1-9][0-9]*)$/, 10],
+];
+const FLOAT = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
+/** JSON, which Kubernetes turns YAML into, has no such numbers. */
+const NO_JSON = /^([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))$/;
+
+/** The value of a plain scalar; `undefined` for a number that JSON can't hold. */
+export function resolveScalar(text: string): Value {
+    if (WORDS.has(text)) {
+        return WORDS.get(text) as Value;
+    }
+    if (!/^[-+.0-9]/.test(text)) {
+        return text;
+    }
+    if (NO_JSON.test(text)) {
+        return undefined;
+    }
+    const plain = text.startsWith(".") ? text : text.replaceAll("_", "");
+    for (const [pattern, radix] of INTEGERS) {
+        const [, sign, digits] = pattern.exec(plain) ?? [];
+        if (digits !== undefined) {
+            return (sign === "-" ? -1 : 1) * Number.parseInt(digits, radix);
+        }
+    }
+    return FLOAT.test(plain) ? Number(plain) : text;
+}
+
+/** A map's key as the JSON has it: `on: 1` has the key "true", `017: 1` the key "15". `undefined` where JSON has none. */
+export function resolveKey(value: Value): string | undefined {
+    return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
+}

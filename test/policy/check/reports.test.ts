@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import AjvDraft04 from "ajv-draft-04";
+import addFormats from "ajv-formats";
+import type { Log } from "sarif";
+import { convert } from "xmlbuilder2";
+import { rules } from "../../../policy/index";
+import { applicable, judge, type Judged } from "../../../policy/manifests/judge";
+import { read } from "../../../policy/manifests/read";
+import { manifestsIn } from "../../../policy/manifests/to-resource";
+import { postureOf } from "../../../policy/postures/posture";
+import { json } from "../../../policy/reports/json";
+import { junit } from "../../../policy/reports/junit";
+import { sarif } from "../../../policy/reports/sarif";
+import { text } from "../../../policy/reports/text";
+import { BAD, BAD_LINE, GOOD } from "./manifests";
+
+const SCHEMA = path.resolve(__dirname, "../../../node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json");
+
+function judged(files: Readonly<Record<string, string>>, stack?: string): Judged {
+    const manifests = Object.entries(files).flatMap(([file, contents]) => [...read(file, Buffer.from(contents))].flatMap((content) => [...manifestsIn(content)]));
+    return judge(manifests, applicable(rules, stack !== undefined), postureOf(stack ?? "strictest"));
+}
+const all = (parts: Iterable<string>): string => [...parts].join("");
+
+/** Names with everything that XML, JSON, URIs and terminals give a meaning to. */
+const NASTY = BAD.replace("image: registry.example.org/good:1", 'image: "]]><b>&\\u0001\\e[31m"').replace("name: bad", "name: \"<x>&'\\\"\"");
+
+describe("check: SARIF", () => {
+    const validate = addFormats(new AjvDraft04({ strict: false, unicodeRegExp: false })).compile<Log>(JSON.parse(readFileSync(SCHEMA, "utf8")) as object);
+    const log = (result: Judged): Log => {
+        const value: unknown = JSON.parse(all(sarif(result, "1.2.3")));
+        assert.ok(validate(value), JSON.stringify(validate.errors));
+        return value;
+    };
+
+    it("is refused by the official schema when it isn't SARIF", () => {
+        assert.equal(validate({ version: "2.1.0", runs: [{ results: [] }] }), false);
+    });
+
+    it("points at the line, and says of each rule what it is and how bad", () => {
+        const [run] = log(judged({ "a b/bad.yaml": BAD })).runs;
+        const [result, ...others] = run?.results ?? [];
+        assert.equal(others.length, 0);
+        assert.equal(result?.level, "error");
+        assert.deepEqual(result?.locations?.[0]?.physicalLocation, { artifactLocation: { uri: "a%20b/bad.yaml" }, region: { startLine: BAD_LINE, startColumn: 9 } });
+        const rule = run?.tool.driver.rules?.[result?.ruleIndex ?? -1];
+        assert.equal(rule?.id, "no-privileged-containers");
+        assert.equal(rule?.id, result?.ruleId);
+        assert.equal(rule?.properties?.["security-severity"], "9.5");
+        assert.match(rule?.help?.markdown ?? "", /\*\*Fix:\*\* Remove privileged/);
+    });
+
+    it("is valid for nothing wrong, for what is missing from a stack, and for names that mean something elsewhere", () => {
+        assert.deepEqual(log(judged({ "good.yaml": GOOD })).runs[0]?.results, []);
+        const missing = log(judged({ "good.yaml": GOOD }, "local")).runs[0]?.results?.filter(({ ruleId }) => ruleId === "required-resources") ?? [];
+        assert.ok(missing.length > 3 && missing.every(({ locations }) => locations?.[0]?.physicalLocation === undefined));
+        log(judged({ "-": NASTY, "/tmp/x y.yaml": NASTY, "../z.yaml": NASTY }, "local"));
+    });
+
+    it("has levels from severities", () => {
+        const levels = new Map((log(judged({ "f.yaml": GOOD.replace("ephemeral-storage: 64Mi}\n        limits", "x: 1}\n        limits") })).runs[0]?.results ?? []).map(({ ruleId, level }) => [ruleId, level]));
+        assert.deepEqual([levels.get("ephemeral-storage-limits"), levels.get("no-devices")], ["warning", "error"]);
+    });
+
+    it("knows a violation again when lines have moved, and tells two apart", () => {
+        const prints = (contents: string): string[] => (log(judged({ "f.yaml": contents })).runs[0]?.results ?? []).map(({ partialFingerprints }) => JSON.stringify(partialFingerprints));
+        const two = BAD.replace("        privileged: yes\n", "        privileged: yes\n        procMount: Unmasked\n");
+        assert.deepEqual(prints(`# moved\n${two}`), prints(two));
+        assert.equal(new Set(prints(two)).size, 2);
+    });
+});
+
+interface Suite {
+    readonly testsuites: {
+        readonly "@tests": string;
+        readonly "@failures": string;
+        readonly testsuite: { readonly "@name": string; readonly testcase: { readonly "@name": string; readonly failure?: { readonly "@message": string; readonly "#": string } } }[];
+    };
+}
+
+describe("check: JUnit", () => {
+    it("has a case per object, with the violations as its failure", () => {
+        const { testsuites } = convert(all(junit(judged({ "bad.yaml": BAD, "good.yaml": GOOD }))), { format: "object" }) as unknown as Suite;
+        assert.deepEqual([testsuites["@tests"], testsuites["@failures"]], ["2", "1"]);
+        const [bad, good] = testsuites.testsuite;
+        assert.equal(bad?.testcase.failure?.["@message"], "1 violation: no-privileged-containers");
+        assert.match(bad?.testcase.failure?.["#"] ?? "", new RegExp(`^bad\\.yaml:${String(BAD_LINE)}:9: critical no-privileged-containers: Pod prod/bad: `));
+        assert.deepEqual([good?.["@name"], good?.testcase["@name"], good?.testcase.failure], ["good.yaml", "Pod prod/good (line 1)", undefined]);
+    });
+
+    it("is well-formed XML whatever files and fields are called", () => {
+        const xml = all(junit(judged({ '<&"\u0001>.yaml': NASTY }, "local")));
+        convert(xml);
+        // eslint-disable-next-line no-control-regex
+        assert.doesNotMatch(xml, /[\0-\x08\x0b\x0c\x0e-\x1f]/);
+    });
+
+    it("has a suite for what is missing from the stack", () => {
+        assert.match(all(junit(judged({ "good.yaml": GOOD }, "local"))), /<testsuite name="the stack" tests="1" failures="1"/);
+    });
+});
+
+describe("check: text and JSON", () => {
+    it("put colour on where they're told to only", () => {
+        assert.match(all(text(judged({ f: BAD }), (style, words) => `<${style}>${words}</>`)), /<red>critical<\/> {2}<bold>no-privileged-containers<\/>/);
+    });
+
+    it("hold no escape that a file brings along", () => {
+        for (const report of [all(text(judged({ f: NASTY }, "local"), (_, words) => words)), all(json(judged({ f: NASTY }, "local")))]) {
+            // eslint-disable-next-line no-control-regex
+            assert.doesNotMatch(report, /[\0-\x08\x0b-\x1f]/);
+        }
+    });
+});
+
+describe("check: which rules apply", () => {
+    it("judges without a stack by no rule that looks at a posture", () => {
+        const postures = ["strictest", "local"].map(postureOf);
+        for (const rule of applicable(rules, false)) {
+            assert.equal(rule.scope, "resource", rule.name);
+        }
+        const judgements = postures.map((posture) => judge(judged({ f: NASTY, g: "apiVersion: v1\nkind: Namespace\nmetadata: {name: wikifunctions}\n", h: `${GOOD.replace("namespace: prod", "namespace: wikifunctions").replace("name: good", "name: orchestrator")}` }).manifests.map(({ manifest }) => manifest), applicable(rules, false), posture));
+        assert.deepEqual(...(judgements.map((one) => JSON.parse(all(json(one))) as unknown) as [unknown, unknown]));
+    });
+});
