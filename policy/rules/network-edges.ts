@@ -1,8 +1,9 @@
-import { leavesSandbox, type End } from "../model/network/ends";
+import { leavesSandbox } from "../model/network/ends";
+import { approvedPorts } from "../model/network/approved";
 import { graphOf, type Graph, type Half } from "../model/network/graph";
 import { networkPoliciesOf, policyName } from "../model/network/policy";
 import { areAmong, portsInWords } from "../model/network/ports";
-import { misfitsOfNamespace, misfitsOfPods, misfitsOfPolicy } from "../model/network/shape";
+import { invalidInNamespace, invalidInPods, invalidInPolicy } from "../model/network/validity";
 import { kindOfType } from "../model/pod";
 import { metadata, type Stack } from "../model/stack";
 import type { Posture } from "../postures/posture";
@@ -19,18 +20,19 @@ export const networkEdges: StackRule = {
     remediation: "Narrow the policy to an approved peer and port. A new destination has to be approved as an edge of the stack's posture first.",
     references: [kubernetes("concepts/services-networking/network-policies/"), cis("5.3.2")],
     check: (stack, posture) => {
-        const graph = graphOf(stack, posture);
-        return [...misread(stack), ...ambiguous(stack), ...graph.open.map(unisolated), ...graph.halves.flatMap((half) => judge(half, posture))];
+        const { open, halves } = graphOf(stack, posture);
+        const approved = approvedPorts(posture);
+        return [...unreadable(stack), ...ambiguous(stack), ...open.map(unisolated), ...halves.flatMap((half) => judge(half, posture, approved))];
     },
 };
 
 /** Everything that the graph is made from has to be readable. */
-function misread(stack: Stack): Violation[] {
+function unreadable(stack: Stack): Violation[] {
     return [
-        ...networkPoliciesOf(stack).map((resource) => ({ resource, misfits: misfitsOfPolicy(resource) })),
-        ...stack.resources.filter(({ type }) => kindOfType(type) === "Namespace").map((resource) => ({ resource, misfits: misfitsOfNamespace(resource) })),
-        ...stack.pods.map((pods) => ({ resource: pods.resource, misfits: misfitsOfPods(pods) })),
-    ].flatMap(({ resource, misfits }) => misfits.map((misfit) => ({ resource, ...misfit })));
+        ...networkPoliciesOf(stack).map((resource) => ({ resource, fields: invalidInPolicy(resource) })),
+        ...stack.resources.filter(({ type }) => kindOfType(type) === "Namespace").map((resource) => ({ resource, fields: invalidInNamespace(resource) })),
+        ...stack.pods.map((pods) => ({ resource: pods.resource, fields: invalidInPods(pods) })),
+    ].flatMap(({ resource, fields }) => fields.map((field) => ({ resource, ...field })));
 }
 
 /** A policy that isn't all that will stand under its name can't be judged. */
@@ -51,23 +53,19 @@ function unisolated({ pods: { resource }, direction }: Graph["open"][number]): V
     return { resource, path: `its ${direction}`, is: "open to everybody, as no NetworkPolicy selects its pods for it", must: "denied by default" };
 }
 
-function judge(half: Half, posture: Posture): Violation[] {
+function judge(half: Half, posture: Posture, approvedPortsOf: (edge: Half) => ReadonlySet<string>): Violation[] {
     const { from, to, ports, direction, by: { policy, peer, port, rule } } = half;
     const edge = `${from.name} to ${to.name} on ${portsInWords(ports)} (${direction} of policy ${policyName(policy)})`;
     const peerPath = peer?.path ?? rule.path;
     if (leavesSandbox(half, posture)) {
         return [{ resource: policy, path: peerPath, is: `a way out of the sandbox for ${edge}`, must: "inside the sandbox; no posture can approve anything else for an evaluator" }];
     }
-    const approved = approvedPorts(posture, from, to);
-    if (areAmong(ports, new Set(approved))) {
+    const approved = approvedPortsOf(half);
+    if (areAmong(ports, approved)) {
         return [];
     }
     const [subject, other] = direction === "egress" ? [from, to] : [to, from];
     const path = subject.sort === "stranger" ? "spec.podSelector" : other.approvedAs.length === 0 || subject.approvedAs.length === 0 ? peerPath : (port?.path ?? `${rule.path}.ports`);
-    const must = approved.length === 0 ? "closed; there is no approved edge between them" : `closed, or one of the approved ${approved.join(", ")}`;
+    const must = approved.size === 0 ? "closed; there is no approved edge between them" : `closed, or one of the approved ${[...approved].join(", ")}`;
     return [{ resource: policy, path, is: `an opening from ${edge}`, must }];
-}
-
-function approvedPorts({ edges }: Posture, from: End, to: End): string[] {
-    return edges.filter((edge) => from.approvedAs.includes(edge.from) && to.approvedAs.includes(edge.to)).flatMap((edge) => edge.ports);
 }

@@ -6,7 +6,7 @@ import type { Resource } from "../resource";
 import { isCidr } from "./cidr";
 
 /** A place where something else stands than Kubernetes reads there. */
-export interface Misfit {
+export interface InvalidField {
     readonly path: string;
     readonly is: string;
     readonly must: string;
@@ -48,26 +48,31 @@ const labelled = ajv.compile(labels);
 const whole = (resource: Resource): Field => ({ path: "", value: resource.props });
 
 /** What in a NetworkPolicy isn't known, isn't of the type that it has to be, or isn't a field at all. */
-export function misfitsOfPolicy(policy: Resource): Misfit[] {
-    return misfits(networkPolicy, whole(policy));
+export function invalidInPolicy(policy: Resource): InvalidField[] {
+    return invalid(networkPolicy, whole(policy));
 }
 
 /** The same for what selectors of namespaces go by. */
-export function misfitsOfNamespace(resource: Resource): Misfit[] {
-    return [...misfits(namespace, whole(resource)), ...misfits(labelled, field(whole(resource), "metadata", "labels"))];
+export function invalidInNamespace(resource: Resource): InvalidField[] {
+    return [...invalid(namespace, whole(resource)), ...invalidInLabels(field(whole(resource), "metadata", "labels"))];
 }
 
 /** The same for what selectors of pods go by. */
-export function misfitsOfPods({ resource, labels: ofPods }: PodHolder): Misfit[] {
-    return [...misfits(workload, whole(resource)), ...misfits(labelled, ofPods)];
+export function invalidInPods({ resource, labels: ofPods }: PodHolder): InvalidField[] {
+    return [...invalid(workload, whole(resource)), ...invalidInLabels(ofPods)];
 }
 
-function misfits(validate: ValidateFunction, from: Field): Misfit[] {
+/** The same for labels alone. */
+export function invalidInLabels(from: Field): InvalidField[] {
+    return invalid(labelled, from);
+}
+
+function invalid(validate: ValidateFunction, from: Field): InvalidField[] {
     return validate(from.value ?? null) ? [] : tell(from, validate.errors ?? []);
 }
 
-function tell(from: Field, errors: readonly ErrorObject[]): Misfit[] {
-    const found = errors.map((error): Misfit => {
+function tell(from: Field, errors: readonly ErrorObject[]): InvalidField[] {
+    const found = errors.map((error): InvalidField => {
         const extra = (error.params as { additionalProperty?: string }).additionalProperty;
         const missing = (error.params as { missingProperty?: string }).missingProperty;
         const { path, value } = follow(from, `${error.instancePath}${[extra, missing].map((key) => (key === undefined ? "" : `/${key}`)).join("")}`);
