@@ -22,13 +22,15 @@ export const serviceTargets: StackRule = {
     remediation: "Select the pods of the Deployment of the Service's own name, and point targetPort at a port that an approved edge leads to.",
     references: [kubernetes("concepts/services-networking/service/#defining-a-service")],
     check: (stack, posture) => {
-        const directory = directoryOf(stack);
+        const [directory, approved] = [directoryOf(stack), approvedPortsAt(posture)];
         const services = stack.resources.filter(({ type, props }) => kindOfType(type) === "Service" || props["kind"] === "Service");
-        return services.flatMap((service) => judge(service, directory, posture).map((violation) => ({ resource: service, ...violation })));
+        return services.flatMap((service) => judge(service, directory, posture, approved).map((violation) => ({ resource: service, ...violation })));
     },
 };
 
-function judge(service: Resource, directory: Directory, posture: Posture): Violation[] {
+type Approved = ReturnType<typeof approvedPortsAt>;
+
+function judge(service: Resource, directory: Directory, posture: Posture, approved: Approved): Violation[] {
     const [name, spec] = [metadata(service, "name"), field({ path: "", value: service.props }, "spec")] as const;
     const selector = field(spec, "selector");
     const targets = directory.within(String(metadata(service, "namespace")), { path: selector.path, value: { matchLabels: selector.value } }).map((pods) => endAt(pods, posture));
@@ -37,15 +39,14 @@ function judge(service: Resource, directory: Directory, posture: Posture): Viola
     return [
         ...invalidInLabels(selector),
         ...(targets.length > 0 && astray.length === 0 ? [] : [{ path: selector.path, is, must: `of the pods of an approved service of its own name, ${describeName(name)}` }]),
-        ...entries(field(spec, "ports")).flatMap((port) => targets.flatMap((target) => misdirected(port, target, posture))),
+        ...entries(field(spec, "ports")).flatMap((port) => targets.flatMap((target) => misdirected(port, target, approved(target.name)))),
     ];
 }
 
 /** A Service without a target port leads to the port that it has itself. */
-function misdirected(port: Field, target: End, posture: Posture): Violation[] {
+function misdirected(port: Field, target: End, approved: ReadonlySet<string>): Violation[] {
     const [own, aimed] = [field(port, "port"), field(port, "targetPort")];
     const goal = isUnset(aimed.value) ? own : aimed;
-    const approved = approvedPortsAt(posture, target.name);
     const wrong = portsIn({ path: port.path, value: { protocol: field(port, "protocol").value, port: goal.value } }, target.pods).filter((ports) => !areAmong(ports, approved));
     const must = approved.size === 0 ? "left out; there is no approved edge to it" : `one of ${[...approved].join(", ")}, to which there is an approved edge`;
     return wrong.map((ports) => ({ path: goal.path, is: `${portsInWords(ports)} of ${target.name}`, must }));

@@ -9,6 +9,7 @@ export function approvedPorts({ edges }: Posture): (edge: { readonly from: End; 
 }
 
 /** The ports of a service that any edge leads to. */
-export function approvedPortsAt({ edges }: Posture, service: string): ReadonlySet<string> {
-    return new Set(edges.filter(({ to }) => to === service).flatMap(({ ports }) => ports));
+export function approvedPortsAt({ edges }: Posture): (service: string) => ReadonlySet<string> {
+    const byEnd = groupBy(edges, ({ to }) => [to]);
+    return (service) => new Set((byEnd.get(service) ?? []).flatMap(({ ports }) => ports));
 }
