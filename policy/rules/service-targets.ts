@@ -34,7 +34,7 @@ function judge(service: Resource, directory: Directory, posture: Posture, approv
     const [name, spec] = [metadata(service, "name"), field({ path: "", value: service.props }, "spec")] as const;
     const selector = field(spec, "selector");
     const targets = directory.within(String(metadata(service, "namespace")), { path: selector.path, value: { matchLabels: selector.value } }).map((pods) => endAt(pods, posture));
-    const astray = targets.filter((target) => target.sort !== "service" || target.name !== name);
+    const astray = targets.filter(({ approvedAs }) => !approvedAs.some((own) => own === name));
     const is = astray.length > 0 ? `a selector of ${astray.map((target) => target.name).join(", ")}` : "a selector of no workload of this stack";
     return [
         ...invalidInLabels(selector),
