@@ -53,6 +53,12 @@ describe("policy: default-deny", () => {
         });
     }
 
+    for (const type of ["kubernetes:crd.projectcalico.org/v1:NetworkPolicy", "kubernetes:networking.k8s.io/v1:NetworkPolicyPatch"]) {
+        it(`doesn't take a ${type} for a deny`, () => {
+            assertNames(judgeStack(defaultDeny, withThese({ ...deny, type })), MISSING);
+        });
+    }
+
     it("refuses each namespace that has none, the profile loader's too", () => {
         assert.deepEqual(judgeStack(defaultDeny, without(...denies)).map(({ path }) => path), [posture.namespace, posture.loaderNamespace].map((namespace) => `the default deny of namespace ${namespace}`));
     });

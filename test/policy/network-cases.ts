@@ -22,6 +22,8 @@ export const WIDENED: Readonly<Record<string, readonly [good: Resource, path: st
     "a rule with an empty list of peers": [toWiki, "spec.egress[0].to", [], "spec.egress[0]"],
     "a rule with null for peers": [toWiki, "spec.egress[0].to", null, "spec.egress[0]"],
     "an empty rule": [toWiki, "spec.egress", [{}], "spec.egress[0]"],
+    "a rule of null, which Kubernetes reads as an empty one": [toWiki, "spec.egress", [null], "spec.egress[0]"],
+    "a port of null among the ports": [toWiki, "spec.egress[0].ports", [null], PORT],
     "a second, empty rule": [toWiki, "spec.egress[1]", {}],
     "an empty peer": [toWiki, PEER, {}],
     "a peer of nulls": [toWiki, PEER, { podSelector: null, namespaceSelector: null, ipBlock: null }],
