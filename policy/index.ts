@@ -40,6 +40,7 @@ import { runtimeClass } from "./rules/runtime-class";
 import { scheduledNormally } from "./rules/scheduled-normally";
 import { seccompProfile } from "./rules/seccomp-profile";
 import { selinuxOptions } from "./rules/selinux-options";
+import { serviceTargets } from "./rules/service-targets";
 import { serviceType } from "./rules/service-type";
 import { singleCluster } from "./rules/single-cluster";
 import { terminationBounds } from "./rules/termination-bounds";
@@ -66,6 +67,7 @@ export const rules: Rule[] = [
     // What may reach what.
     defaultDeny,
     networkEdges,
+    serviceTargets,
     // Pods and their containers.
     approvedImages,
     noCommandOverride,

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv } from "ajv";
+import { contradictionsIn } from "./edges";
 
 /** The most of each resource that something may have, as Kubernetes quantities. */
 export interface Amounts {
@@ -61,16 +62,27 @@ function read(file: string): unknown {
 }
 
 /**
- * The posture of a stack.
- * @throws Error naming file, place and rule where the file doesn't follow schema.json
+ * The posture in a file.
+ * @throws Error naming file, place and rule where it doesn't follow schema.json, or contradicts itself
  */
-export function postureOf(stack: string): Posture {
-    const own = `${stack}.json`;
-    const file = /^[a-z0-9][a-z0-9-]*$/.test(stack) && stack !== "schema" && existsSync(join(__dirname, own)) ? own : `${STRICTEST}.json`;
-    const posture = read(file);
+export function parsePosture(file: string, posture: unknown): Posture {
     const ajv = new Ajv({ allErrors: true, strict: true });
     if (!ajv.validate(read("schema.json") as object, posture)) {
         throw new Error(`policy/postures/${file}: ${ajv.errorsText(undefined, { dataVar: "posture" })}`);
     }
+    const contradictions = contradictionsIn(posture as Posture);
+    if (contradictions.length > 0) {
+        throw new Error(`policy/postures/${file}: ${contradictions.join("; ")}`);
+    }
     return posture as Posture;
+}
+
+/**
+ * The posture of a stack.
+ * @throws Error as {@link parsePosture}
+ */
+export function postureOf(stack: string): Posture {
+    const own = `${stack}.json`;
+    const file = /^[a-z0-9][a-z0-9-]*$/.test(stack) && stack !== "schema" && existsSync(join(__dirname, own)) ? own : `${STRICTEST}.json`;
+    return parsePosture(file, read(file));
 }
