@@ -10,6 +10,7 @@ export const noCommandOverride: ResourceRule = {
     name: "no-command-override",
     measures: ["admission", "time-limit", "memory"],
     severity: "critical",
+    needs: "posture",
     description: "Every service runs the program of its image, as the image starts it.",
     rationale: "With a command of its own a container runs anything that its image holds, and a time limit or pool size given there replaces the one that was judged.",
     remediation: "Remove command and args from the container; change the entry point in the image.",

@@ -17,6 +17,7 @@ export const serviceTargets: StackRule = {
     name: "service-targets",
     measures: ["network"],
     severity: "high",
+    needs: "posture",
     description: "A Service leads to the pods of the workload that it is named after, on ports to which the stack's posture has an edge.",
     rationale: "Callers trust a Service's name: one that leads to other pods hands them code and answers that were meant for somebody else.",
     remediation: "Select the pods of the Deployment of the Service's own name, and point targetPort at a port that an approved edge leads to.",

@@ -6,6 +6,7 @@ export const singleCluster: StackRule = {
     name: "single-cluster",
     measures: ["admission"],
     severity: "critical",
+    needs: "pulumi",
     description: "All objects of the stack are made by one provider, so that they stand in one cluster.",
     rationale: "A quota, a default deny or a profile loader in another cluster looks right in a preview and confines nothing in this one.",
     remediation: "Pass the same kubernetes.Provider to every resource.",

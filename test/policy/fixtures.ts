@@ -20,7 +20,10 @@ export const posture: Posture = {
         "evaluator-python": { role: "evaluator", image: `${IMAGES}/function-evaluator`, ceilings: { ...amounts, timeoutMs: 9000, replicas: 4 } },
     },
     parties: {},
-    edges: [{ from: "orchestrator", to: "evaluator-python", ports: ["TCP/6927"] }],
+    edges: [
+        { from: "wiki", to: "orchestrator", ports: ["TCP/6254"] },
+        { from: "orchestrator", to: "evaluator-python", ports: ["TCP/6927"] },
+    ],
     quota: { ...amounts, pods: 10 },
     limitRange: { container: amounts, pod: amounts },
 };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { toObject } from "../../../policy/model/read";
+import { toObject } from "../../../policy/model/from-pulumi";
 import type { Resource } from "../../../policy/model/resource";
 import { reachable } from "../../../policy/model/network/reachable";
 import { stackOf } from "../../../policy/model/stack";
