@@ -1,6 +1,7 @@
 import { closeSync, openSync } from "node:fs";
 import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
+import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import execa from "execa";
 import { OWNER_FILE } from "../files";
@@ -27,6 +28,14 @@ async function startOf(pid: number): Promise<string | undefined> {
     }
     const { stdout } = await execa("ps", ["-o", "lstart=", "-p", String(pid)], { reject: false, env: { LC_ALL: "C" } });
     return stdout.trim() === "" ? undefined : stdout.trim();
+}
+
+/** The file name of the program that has this number now; empty where none has. */
+export async function programOf(pid: number): Promise<string> {
+    const said = process.platform === "linux"
+        ? await readFile(`/proc/${pid}/comm`, "utf8").catch(() => "")
+        : (await execa("ps", ["-o", "comm=", "-p", String(pid)], { reject: false })).stdout;
+    return path.basename(said.trim());
 }
 
 /** Starts a program that goes on when this one ends, its output in a file of its own. */

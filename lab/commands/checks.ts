@@ -1,7 +1,7 @@
-import execa from "execa";
 import { REPOSITORY } from "../paths";
-import { Problem } from "../problem";
+import { EXIT_FOUND, Problem } from "../problem";
 import { step } from "../progress";
+import { runInteractively } from "../run";
 
 const SUITES = {
     unit: "infra, its config and profiles",
@@ -15,8 +15,8 @@ const LINTERS: readonly (readonly string[])[] = [
 ];
 
 /** A program of node_modules. @returns its exit code */
-async function local([program = "", ...args]: readonly string[], env: Record<string, string> = {}): Promise<number> {
-    return (await execa(program, args, { cwd: REPOSITORY, preferLocal: true, stdio: "inherit", reject: false, env })).exitCode;
+function local([program = "", ...args]: readonly string[], env: Record<string, string> = {}): Promise<number> {
+    return runInteractively(program, args, { cwd: REPOSITORY, preferLocal: true, env });
 }
 
 /** Types and style. */
@@ -24,7 +24,7 @@ export async function lint(): Promise<void> {
     for (const linter of LINTERS) {
         await step(linter.join(" "), async () => {
             if (await local(linter) !== 0) {
-                throw new Problem("npm run lint found something; it stands above.");
+                throw new Problem("npm run lint found something; it stands above.", EXIT_FOUND);
             }
         });
     }
@@ -32,7 +32,7 @@ export async function lint(): Promise<void> {
 
 /** Runs the named suites, or after the linters all of them. @returns mocha's exit code */
 export async function test(suites: readonly string[]): Promise<number> {
-    const unknown = suites.find((suite) => !(suite in SUITES));
+    const unknown = suites.find((suite) => !Object.hasOwn(SUITES, suite));
     if (unknown !== undefined) {
         throw new Problem(`There is no suite "${unknown}"; there are ${Object.entries(SUITES).map(([suite, what]) => `${suite} (${what})`).join(", ")}.`);
     }
