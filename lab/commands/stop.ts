@@ -4,9 +4,8 @@ import path from "node:path";
 import { removeCluster } from "../cluster";
 import { folders } from "../environment";
 import { withLock } from "../lock";
-import { cacheDirectory } from "../paths";
+import { cacheDirectory, LAB_MARK } from "../paths";
 import { say } from "../progress";
-import { LAB_MARK } from "../toolchain/official";
 
 /** Ends the embedded cluster and removes its data together with the stack's state, which would be worth nothing without it. */
 export async function stop({ cache = false }: { readonly cache?: boolean }): Promise<void> {

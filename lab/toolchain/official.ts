@@ -7,7 +7,7 @@ import { PulumiCommand } from "@pulumi/pulumi/automation";
 import execa from "execa";
 import { compare, SemVer } from "semver";
 import { buildFolder } from "../files";
-import { cacheDirectory } from "../paths";
+import { cacheDirectory, LAB_MARK } from "../paths";
 import { say, step } from "../progress";
 import { PULUMI, versionOf } from "./modules";
 
@@ -20,9 +20,6 @@ const LOOKUP_MILLISECONDS = 2000;
 export function providerVersion(): string {
     return (JSON.parse(readFileSync(require.resolve("@pulumi/kubernetes/package.json"), "utf8")) as { version: string }).version;
 }
-
-/** Stands in the folder of a lab's tools. */
-export const LAB_MARK = ".wikifunctions-lab";
 
 /** Not a folder of that name, nor a file that can't be run. */
 function isProgram(file: string): boolean {

@@ -56,13 +56,13 @@ export async function runTypeScript(...args: Parameters<typeof startTypeScript>)
     return await (await startTypeScript(...args)).child;
 }
 
-/** The command line of this repository, as `npm run` calls it. */
+/** The command line of this repository, as `npm run` calls it once the packages are installed. */
 export function labCommand(args: readonly string[], env: Readonly<Record<string, string>> = {}): ExecaChildProcess {
-    return execa(process.execPath, [path.join(REPOSITORY, "lab/bootstrap.cjs"), ...args], { cwd: REPOSITORY, env, all: true, reject: false, stdin: "ignore" });
+    return execa(process.execPath, ["--import", "tsx", path.join(REPOSITORY, "lab/cli.ts"), ...args], { cwd: REPOSITORY, env, all: true, reject: false, stdin: "ignore" });
 }
 
 /** Waits for something to come true, some seconds at most. */
-export async function until(what: string, condition: () => boolean | Promise<boolean>, patience = 5000): Promise<void> {
+export async function until(what: string, condition: () => boolean | Promise<boolean>, patience = 15_000): Promise<void> {
     for (const end = Date.now() + patience; !await condition(); await delay(20)) {
         if (Date.now() > end) {
             throw new Error(`waited in vain: ${what}`);

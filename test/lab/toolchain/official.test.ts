@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { chooseVersion, downloadProvider, downloadPulumi, installedProvider, installedPulumi, LAB_MARK, onPath, providerVersion } from "../../../lab/toolchain/official";
+import { chooseVersion, downloadProvider, downloadPulumi, installedProvider, installedPulumi, onPath, providerVersion } from "../../../lab/toolchain/official";
+import { LAB_MARK } from "../../../lab/paths";
 import { PULUMI, versionOf } from "../../../lab/toolchain/modules";
 import { script, temporaryFolder, withVariables } from "../support";
 
