@@ -21,10 +21,12 @@ const BOOT = "/proc/sys/kernel/random/boot_id";
 /** Linux has it in clock ticks since the boot, so that the boot has to be named too; elsewhere `ps` has the date. Undefined where the process has ended. */
 async function startOf(pid: number): Promise<string | undefined> {
     if (process.platform === "linux") {
-        // Behind the program's name in parentheses, which may hold anything: the state first, the start as the twentieth.
+        // Behind the program's name in parentheses, which may hold anything: the state first, the threads as the 18th, the start as the 20th.
         const fields = (await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "")).split(") ").at(-1)?.split(" ") ?? [];
-        const [state, ticks] = [fields[0], fields[19]];
-        return state === "Z" || state === "X" || ticks === undefined ? undefined : `${(await readFile(BOOT, "utf8")).trim()}/${ticks}`;
+        const [state, threads, ticks] = [fields[0], fields[17], fields[19]];
+        // While another thread still ends, the process has its files and ports.
+        const ended = state === "X" || (state === "Z" && Number(threads) <= 1);
+        return ended || ticks === undefined ? undefined : `${(await readFile(BOOT, "utf8")).trim()}/${ticks}`;
     }
     const { stdout } = await execa("ps", ["-o", "lstart=", "-p", String(pid)], { reject: false, env: { LC_ALL: "C" } });
     return stdout.trim() === "" ? undefined : stdout.trim();
