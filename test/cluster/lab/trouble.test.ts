@@ -46,7 +46,7 @@ describe("a start of the embedded cluster that is cut off", function () {
     for (const { moment, sign, whole } of [
         { moment: "the control plane starts", sign: async () => (await lab.state().catch(() => undefined))?.processes.length === 2, whole: true },
         { moment: "pulumi previews", sign: (output: string) => output.includes("Previewing update"), whole: false },
-        { moment: "pulumi deploys", sign: (output: string) => output.includes("namespace") && output.includes("Updating (local)") && output.includes(" created "), whole: true },
+        { moment: "pulumi deploys", sign: (output: string) => output.includes("Updating (local)") && output.includes("Namespace sandbox created"), whole: true },
     ]) {
         it(`by Ctrl-C while ${moment} leaves nothing that npm stop doesn't remove`, async () => {
             // A terminal's Ctrl-C reaches the whole process group, a `kill` one process.
