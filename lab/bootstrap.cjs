@@ -16,6 +16,9 @@ var stamp = path.join(modules, ".installed-from");
 // How often a line says that `npm ci` goes on, where it shows no progress of its own. Milliseconds.
 var QUIET_INTERVAL = 15000;
 
+// As shells have it for a program that a signal has ended.
+var SIGNAL_BASE = 128;
+
 function fail(message) {
     console.error(message);
     process.exit(2);
@@ -60,7 +63,7 @@ function spawn(program, args, stdio, done) {
         signals.forEach(function (name) {
             process.removeListener(name, forward);
         });
-        done(signal ? 128 + os.constants.signals[signal] : code);
+        done(signal ? SIGNAL_BASE + os.constants.signals[signal] : code);
     });
 }
 
@@ -79,6 +82,9 @@ function installModules(done) {
     var timer = setInterval(report, QUIET_INTERVAL, "… still installing, ");
     spawn("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], ["ignore", 2, 2], function (code) {
         clearInterval(timer);
+        if (code > SIGNAL_BASE) {
+            process.exit(code);
+        }
         if (code !== 0) {
             fail("npm ci ended with exit code " + code + "; its reason stands above.");
         }

@@ -1,12 +1,19 @@
-import { Command } from "commander";
+import { Command, InvalidArgumentError, type CommanderError } from "commander";
 import { interrupted } from "./interrupt";
-import { EXIT_INTERRUPTED, EXIT_USAGE, explain } from "./problem";
+import { EXIT_INTERRUPTED, EXIT_USAGE, exitCodeOf, explain } from "./problem";
 import { say } from "./progress";
 
 const program = new Command("npm run")
     .description("The Wikifunctions services on an embedded Kubernetes control plane, and the project's checks.")
     .enablePositionalOptions()
-    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : EXIT_USAGE));
+    .exitOverride(({ exitCode }: CommanderError) => process.exit(exitCode === 0 ? 0 : EXIT_USAGE));
+
+function positive(text: string): number {
+    if (!/^[1-9]\d*$/.test(text)) {
+        throw new InvalidArgumentError("It must be a whole number, 1 or more.");
+    }
+    return Number(text);
+}
 
 /** Commands load what they need only when they run: `npm run env` should not wait for what `npm start` is made of. */
 program.command("start")
@@ -40,11 +47,19 @@ program.command("docs")
     .action(async (options: { check?: boolean }) => { process.exitCode = await (await import("./commands/docs.js")).docs({ check: options.check ?? false }); });
 program.command("bench")
     .description("print how long a check of manifests, a start and a preview take")
-    .option("--rounds <n>", "how often each is measured", "3")
+    .option("--rounds <n>", "how often each is measured", positive, 3)
     .option("--cold", "measure a start with empty caches too; takes some ten minutes")
-    .action(async (options: { rounds: string; cold?: boolean }) => (await import("./commands/bench.js")).bench({ rounds: Number(options.rounds), cold: options.cold ?? false }));
+    .action(async ({ rounds, cold = false }: { rounds: number; cold?: boolean }) => (await import("./commands/bench.js")).bench({ rounds, cold }));
+
+/** What may be said instead of what was wrong. */
+function allowed(command: Command): string {
+    const options = command.options.map(({ flags }) => flags);
+    return `Allowed: ${[...command.commands.map((other) => other.name()), ...command.registeredArguments.map((argument) => `[${argument.name()}]`), ...options, "--help"].join(", ")}.`;
+}
+
+[program, ...program.commands].forEach((command) => command.showHelpAfterError(allowed(command)));
 
 program.parseAsync().catch((error: unknown) => {
     say(explain(error));
-    process.exitCode = interrupted.aborted ? EXIT_INTERRUPTED : EXIT_USAGE;
+    process.exitCode = interrupted.aborted ? EXIT_INTERRUPTED : exitCodeOf(error);
 });

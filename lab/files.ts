@@ -6,6 +6,8 @@ import path from "node:path";
 export const OWNER_FILE = 0o600;
 export const OWNER_PROGRAM = 0o700;
 const OWNER_FOLDER = 0o700;
+/** What a umask takes from them. */
+export const OTHERS = 0o077;
 
 /** Makes a folder that only its owner can enter. */
 export async function ownFolder(directory: string): Promise<string> {

@@ -3,12 +3,15 @@ import path from "node:path";
 /** The checkout that this file belongs to. */
 export const REPOSITORY = path.join(__dirname, "..");
 
+/** Stands in the folder of a lab's tools. */
+export const LAB_MARK = ".wikifunctions-lab";
+
 /** Where the embedded cluster keeps everything: one ignored folder, or the one that WIKIFUNCTIONS_LAB_DIR names. */
 export function labDirectory(env: NodeJS.ProcessEnv = process.env): string {
-    return path.resolve(REPOSITORY, env["WIKIFUNCTIONS_LAB_DIR"] ?? ".lab");
+    return path.resolve(REPOSITORY, env["WIKIFUNCTIONS_LAB_DIR"] || ".lab");
 }
 
 /** Built tools, by content: shared by all clusters of a checkout, and kept by `npm stop`. */
 export function cacheDirectory(env: NodeJS.ProcessEnv = process.env): string {
-    return path.resolve(REPOSITORY, env["WIKIFUNCTIONS_LAB_CACHE"] ?? path.join(".lab", "cache"));
+    return path.resolve(REPOSITORY, env["WIKIFUNCTIONS_LAB_CACHE"] || path.join(".lab", "cache"));
 }

@@ -1,12 +1,19 @@
 import { red } from "./progress";
 
+/** Exit code for what the tools themselves find: a blocked preview, a type error. */
+export const EXIT_FOUND = 1;
+
+/** Exit code for a mistake in use or in the surroundings. */
+export const EXIT_USAGE = 2;
+
 /** Something that the user can mend: told in one line, without a stack trace. */
 export class Problem extends Error {
     override readonly name = "Problem";
-}
 
-/** Exit code for a mistake in use or in the surroundings; 1 is left to what the tools themselves find. */
-export const EXIT_USAGE = 2;
+    constructor(message: string, readonly exitCode: number = EXIT_USAGE) {
+        super(message);
+    }
+}
 
 /** Exit code after a Ctrl-C, as shells have it. */
 export const EXIT_INTERRUPTED = 130;
@@ -16,6 +23,11 @@ const NO_SPACE = "ENOSPC";
 /** @param where what could not be written, where that is known */
 export function noSpace(where?: string): Problem {
     return new Problem(`No space is left on the disk${where === undefined ? "" : ` for ${where}`}; free some and run the command again.`);
+}
+
+/** The exit code of a command that ended with this error. */
+export function exitCodeOf(error: unknown): number {
+    return error instanceof Problem ? error.exitCode : EXIT_USAGE;
 }
 
 /** The line that tells a user what went wrong. Only what nobody foresaw keeps its stack. */

@@ -1,6 +1,7 @@
 import { styleText } from "node:util";
 
-/** How often a line is written where the output is no terminal and can't be overwritten. Milliseconds. */
+/** When the first line is written, and how often one follows, where the output is no terminal and can't be overwritten. Milliseconds. */
+const QUIET_START = 2000;
 const QUIET_INTERVAL = 15_000;
 const TERMINAL_INTERVAL = 1000;
 
@@ -33,9 +34,9 @@ export async function step<Result>(title: string, work: (detail: (text: string) 
         const line = `… ${title}, ${seconds(started)}${current === "" ? "" : ` (${current})`}`;
         process.stderr.write(terminal ? `\r\u001b[K${line}` : `${line}\n`);
     };
-    const timer = setInterval(show, terminal ? TERMINAL_INTERVAL : QUIET_INTERVAL);
+    const timers = terminal ? [setInterval(show, TERMINAL_INTERVAL)] : [setTimeout(show, QUIET_START), setInterval(show, QUIET_INTERVAL)];
     const clear = (): void => {
-        clearInterval(timer);
+        timers.forEach(clearInterval);
         if (terminal) {
             process.stderr.write("\r\u001b[K");
         }

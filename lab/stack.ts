@@ -1,6 +1,6 @@
 import { readdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
-import execa from "execa";
+import { programOf } from "./cluster/processes";
 import { folders, type LabEnvironment } from "./environment";
 import { throwIfInterrupted } from "./interrupt";
 import { REPOSITORY } from "./paths";
@@ -21,8 +21,7 @@ export async function selectStack(env: LabEnvironment): Promise<void> {
 
 /** Whether a `pulumi` has that number now. */
 async function isPulumi(pid: number): Promise<boolean> {
-    const { stdout } = await execa("ps", ["-o", "comm=", "-p", String(pid)], { reject: false });
-    return path.basename(stdout.trim()).startsWith("pulumi");
+    return (await programOf(pid)).startsWith("pulumi");
 }
 
 /**

@@ -35,9 +35,16 @@ async function end({ processes, run }: ClusterState): Promise<void> {
     await rm(run, { recursive: true, force: true });
 }
 
+/** The same for the user to see, where there is something to wait for. */
+async function endVisibly(state: ClusterState): Promise<void> {
+    const running = await Promise.all(state.processes.map(isRunning));
+    await (running.some(Boolean) ? step("Stopping the control plane", () => end(state)) : end(state));
+}
+
 async function startAt(layout: Layout, programs: string, detail: (text: string) => void): Promise<void> {
     const processes: ProcessRecord[] = [];
     try {
+        await writeState(layout, processes);
         await writeKubeconfig(layout.directory, layout.port);
         for (const { name, args, after } of COMPONENTS) {
             await untilHealthy(layout, processes, after, detail);
@@ -97,7 +104,7 @@ export async function startCluster(directory: string, programs: string): Promise
             return clusterAt(directory, false);
         }
         if (state !== undefined) {
-            await end(state);
+            await endVisibly(state);
         }
         const isNew = !existsSync(files(directory).data);
         await makeIdentity(directory);
@@ -111,7 +118,7 @@ export async function haltCluster(directory: string): Promise<void> {
     await withLock(directory, "the embedded cluster", async () => {
         const state = await readState(directory);
         if (state !== undefined) {
-            await end(state);
+            await endVisibly(state);
         }
     });
 }
@@ -121,7 +128,7 @@ export async function removeCluster(directory: string): Promise<boolean> {
     return withLock(directory, "the embedded cluster", async () => {
         const state = await readState(directory);
         if (state !== undefined) {
-            await end(state);
+            await endVisibly(state);
         }
         await rm(directory, { recursive: true, force: true });
         return state !== undefined;

@@ -1,6 +1,7 @@
 import { closeSync, openSync } from "node:fs";
 import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
+import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import execa from "execa";
 import { OWNER_FILE } from "../files";
@@ -20,13 +21,23 @@ const BOOT = "/proc/sys/kernel/random/boot_id";
 /** Linux has it in clock ticks since the boot, so that the boot has to be named too; elsewhere `ps` has the date. Undefined where the process has ended. */
 async function startOf(pid: number): Promise<string | undefined> {
     if (process.platform === "linux") {
-        // Behind the program's name in parentheses, which may hold anything: the state first, the start as the twentieth.
+        // Behind the program's name in parentheses, which may hold anything: the state first, the threads as the 18th, the start as the 20th.
         const fields = (await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "")).split(") ").at(-1)?.split(" ") ?? [];
-        const [state, ticks] = [fields[0], fields[19]];
-        return state === "Z" || state === "X" || ticks === undefined ? undefined : `${(await readFile(BOOT, "utf8")).trim()}/${ticks}`;
+        const [state, threads, ticks] = [fields[0], fields[17], fields[19]];
+        // While another thread still ends, the process has its files and ports.
+        const ended = state === "X" || (state === "Z" && Number(threads) <= 1);
+        return ended || ticks === undefined ? undefined : `${(await readFile(BOOT, "utf8")).trim()}/${ticks}`;
     }
     const { stdout } = await execa("ps", ["-o", "lstart=", "-p", String(pid)], { reject: false, env: { LC_ALL: "C" } });
     return stdout.trim() === "" ? undefined : stdout.trim();
+}
+
+/** The file name of the program that has this number now; empty where none has. */
+export async function programOf(pid: number): Promise<string> {
+    const said = process.platform === "linux"
+        ? await readFile(`/proc/${pid}/comm`, "utf8").catch(() => "")
+        : (await execa("ps", ["-o", "comm=", "-p", String(pid)], { reject: false })).stdout;
+    return path.basename(said.trim());
 }
 
 /** Starts a program that goes on when this one ends, its output in a file of its own. */

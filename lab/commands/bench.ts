@@ -118,9 +118,6 @@ const npmStart = (): Promise<void> => succeed("npm", ["start"], { cwd: REPOSITOR
 
 /** Prints minimum, median and maximum of each figure, in seconds. */
 export async function bench({ rounds, cold }: { readonly rounds: number; readonly cold: boolean }): Promise<void> {
-    if (!Number.isInteger(rounds) || rounds < 1) {
-        throw new Problem(`--rounds is ${rounds}; it must be a whole number, 1 or more.`);
-    }
     listenForInterrupt();
     const figures: Figure[] = cold ? [await measure("cold npm start", 1, coldStart)] : [];
     figures.push(...await checks(rounds));

@@ -1,8 +1,8 @@
-import { listenForInterrupt, throwIfInterrupted } from "../interrupt";
+import { listenForInterrupt } from "../interrupt";
 import { REPOSITORY } from "../paths";
-import { explain, Problem } from "../problem";
+import { EXIT_FOUND, explain, Problem } from "../problem";
 import { say, step } from "../progress";
-import { run } from "../run";
+import { runVisibly } from "../run";
 import { ensureToolchain } from "../toolchain";
 
 const SUITES = {
@@ -18,10 +18,8 @@ const LINTERS: readonly (readonly string[])[] = [
 ];
 
 /** A program of node_modules. @returns its exit code */
-async function local([program = "", ...args]: readonly string[], env: Record<string, string> = {}): Promise<number> {
-    const { exitCode } = await run(program, args, { cwd: REPOSITORY, preferLocal: true, stdout: "inherit", stderr: "inherit", all: false, env });
-    throwIfInterrupted();
-    return exitCode;
+function local([program = "", ...args]: readonly string[], env: Record<string, string> = {}): Promise<number> {
+    return runVisibly(program, args, { cwd: REPOSITORY, preferLocal: true, env });
 }
 
 /** Types and style. */
@@ -30,7 +28,7 @@ export async function lint(): Promise<void> {
     for (const linter of LINTERS) {
         await step(linter.join(" "), async () => {
             if (await local(linter) !== 0) {
-                throw new Problem("npm run lint found something; it stands above.");
+                throw new Problem("npm run lint found something; it stands above.", EXIT_FOUND);
             }
         });
     }
@@ -53,7 +51,7 @@ async function prepare(suites: readonly string[]): Promise<void> {
 
 /** Runs the named suites, or after the linters all of them. @returns mocha's exit code */
 export async function test(suites: readonly string[]): Promise<number> {
-    const unknown = suites.find((suite) => !(suite in SUITES));
+    const unknown = suites.find((suite) => !Object.hasOwn(SUITES, suite));
     if (unknown !== undefined) {
         throw new Problem(`There is no suite "${unknown}"; there are ${Object.entries(SUITES).map(([suite, what]) => `${suite} (${what})`).join(", ")}.`);
     }

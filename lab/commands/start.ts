@@ -3,27 +3,21 @@ import { rm } from "node:fs/promises";
 import execa from "execa";
 import { haltCluster, removeCluster, startCluster, type Cluster } from "../cluster";
 import { folders, labEnvironment, type LabEnvironment } from "../environment";
-import { interrupted, listenForInterrupt, throwIfInterrupted } from "../interrupt";
+import { OTHERS } from "../files";
+import { interrupted, listenForInterrupt } from "../interrupt";
 import { withLock } from "../lock";
 import { REPOSITORY } from "../paths";
-import { Problem } from "../problem";
-import { bold, say } from "../progress";
-import { run } from "../run";
+import { EXIT_FOUND, Problem } from "../problem";
+import { bold, say, step } from "../progress";
+import { runVisibly } from "../run";
 import { removeStaleLocks, selectStack, STACK } from "../stack";
 import { ensureToolchain } from "../toolchain";
 
 async function deploy(env: LabEnvironment): Promise<void> {
     say(bold(`pulumi up --stack ${STACK} --policy-pack policy`));
-    const result = await run("pulumi", ["up", "--stack", STACK, "--policy-pack", "policy", "--yes", "--non-interactive"], {
-        cwd: REPOSITORY,
-        env,
-        stdout: "inherit",
-        stderr: "inherit",
-        all: false,
-    });
-    throwIfInterrupted();
-    if (result.failed) {
-        throw new Problem(`pulumi up ended with exit code ${result.exitCode}; its reason stands above. The cluster runs on: npm run kubectl -- get all -A, npm stop`);
+    const exitCode = await runVisibly("pulumi", ["up", "--stack", STACK, "--policy-pack", "policy", "--yes", "--non-interactive"], { cwd: REPOSITORY, env });
+    if (exitCode !== 0) {
+        throw new Problem(`pulumi up ended with exit code ${exitCode}; its reason stands above. The cluster runs on: npm run kubectl -- get all -A, npm stop`, EXIT_FOUND);
     }
 }
 
@@ -47,6 +41,8 @@ async function summary(env: LabEnvironment, { kubeconfig }: Cluster): Promise<st
 /** Gets the tools, starts the cluster, and deploys the stack `local` with the policy pack. A second run finds everything up to date. */
 export async function start(): Promise<void> {
     listenForInterrupt();
+    // The tools write what is their user's alone, some of it for everybody to read.
+    process.umask(OTHERS);
     const toolchain = await ensureToolchain();
     toolchain.tools.forEach(({ name, from }) => { say(`  ${name.padEnd(28)}${from}`); });
     const { stack, backend, cluster: directory } = folders();
@@ -59,7 +55,7 @@ export async function start(): Promise<void> {
         const env = await labEnvironment();
         const cluster = await startCluster(directory, toolchain.bin);
         try {
-            await selectStack(env);
+            await step(`Selecting the stack ${STACK}`, () => selectStack(env));
             await removeStaleLocks();
             await deploy(env);
         } catch (error) {

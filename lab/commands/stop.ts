@@ -1,9 +1,10 @@
+import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { removeCluster } from "../cluster";
 import { folders } from "../environment";
 import { withLock } from "../lock";
-import { cacheDirectory } from "../paths";
+import { cacheDirectory, LAB_MARK } from "../paths";
 import { say } from "../progress";
 
 /** Ends the embedded cluster and removes its data together with the stack's state, which would be worth nothing without it. */
@@ -11,7 +12,9 @@ export async function stop({ cache = false }: { readonly cache?: boolean }): Pro
     const { bin, cluster, stack } = folders();
     const found = await withLock(stack, "the stack of the embedded cluster", async () => {
         const was = await removeCluster(cluster);
-        await Promise.all([stack, bin].map((directory) => rm(directory, { recursive: true, force: true })));
+        // A folder `bin` without the mark is somebody else's: WIKIFUNCTIONS_LAB_DIR may name anything.
+        const ours = existsSync(path.join(bin, LAB_MARK)) ? [stack, bin] : [stack];
+        await Promise.all(ours.map((directory) => rm(directory, { recursive: true, force: true })));
         return was;
     });
     if (cache) {

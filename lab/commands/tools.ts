@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
-import execa from "execa";
 import { asExports, folders, labEnvironment } from "../environment";
 import { files } from "../cluster/components";
 import { Problem } from "../problem";
+import { runInteractively } from "../run";
 
 export function demandCluster(): void {
     if (!existsSync(files(folders().cluster).kubeconfig)) {
@@ -19,5 +19,5 @@ export async function env(): Promise<void> {
 /** `kubectl` on the embedded cluster. @returns its exit code */
 export async function kubectl(args: readonly string[]): Promise<number> {
     demandCluster();
-    return (await execa("kubectl", args, { env: await labEnvironment(), stdio: "inherit", reject: false })).exitCode;
+    return runInteractively("kubectl", args, { env: await labEnvironment() });
 }

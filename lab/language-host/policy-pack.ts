@@ -34,8 +34,7 @@ function stackEnv(request: AnalyzerStackConfigureRequest): NodeJS.ProcessEnv {
     };
 }
 
-function start(pack: PolicyPack, env: NodeJS.ProcessEnv): Promise<grpc.Client> {
-    const runner = resolveIn(pack.directory, "@pulumi/pulumi/cmd/run-policy-pack");
+function start(runner: string, pack: PolicyPack, env: NodeJS.ProcessEnv): Promise<grpc.Client> {
     const child: ChildProcess = track(spawn(process.execPath, [runner, pack.engine, pack.directory], {
         cwd: pack.directory,
         env: { ...pack.env, ...env, PULUMI_NODEJS_TYPESCRIPT: "true" },
@@ -56,14 +55,16 @@ function start(pack: PolicyPack, env: NodeJS.ProcessEnv): Promise<grpc.Client> {
 /**
  * Stands between the engine and a policy pack. The engine tells the stack only after it has reached the pack, but the SDK reads it from
  * the environment while it loads: so the pack is started with the first question, which is `ConfigureStack` wherever there is a stack.
+ * @throws Error where the pack's folder has no SDK
  * @returns the port at which the engine finds the pack
  */
 export function servePolicyPack(pack: PolicyPack): Promise<number> {
+    const runner = resolveIn(pack.directory, "@pulumi/pulumi/cmd/run-policy-pack");
     let client: Promise<grpc.Client> | undefined;
     const raw = { serialize: (bytes: Buffer) => bytes, deserialize: (bytes: Buffer) => bytes };
     const forward = (name: string, path: string): grpc.handleUnaryCall<Buffer, Buffer> => (call, callback) => {
         const stack = name === "configureStack" ? stackEnv(AnalyzerStackConfigureRequest.deserializeBinary(call.request)) : {};
-        client ??= start(pack, stack);
+        client ??= start(runner, pack, stack);
         client.then(
             (reached) => { reached.makeUnaryRequest(path, raw.serialize, raw.deserialize, call.request, callback); },
             (error: unknown) => { callback({ code: grpc.status.UNAVAILABLE, details: String(error) }); },

@@ -39,7 +39,7 @@ function argumentsOf(request: RunRequest, engine: string, runner: string): strin
 /** Runs the Pulumi program in a process of its own, as the SDK's runner wants it. */
 export function runProgram(request: RunRequest, engine: string): Promise<RunResponse> {
     const response = new RunResponse();
-    const directory = request.getInfo()?.getProgramDirectory() ?? request.getPwd();
+    const directory = request.getInfo()?.getProgramDirectory() || request.getPwd();
     let runner: string;
     try {
         runner = resolveIn(directory, "@pulumi/pulumi/cmd/run");
@@ -59,11 +59,11 @@ export function runProgram(request: RunRequest, engine: string): Promise<RunResp
             response.setError(error.message);
             resolve(response);
         });
-        child.once("close", (code) => {
+        child.once("close", (code, signal) => {
             if (code === ALREADY_TOLD) {
                 response.setBail(true);
             } else if (code !== 0) {
-                response.setError(`the program ended with exit code ${code ?? "of a signal"}`);
+                response.setError(`the program ended with ${signal ?? `exit code ${code}`}`);
             }
             resolve(response);
         });

@@ -17,7 +17,7 @@ const environment = (pairs: readonly string[]): NodeJS.ProcessEnv => Object.from
 /** Answers for plugins and policy packs come as a stream of what they print, closed by their exit code. */
 function runPlugin(call: grpc.ServerWritableStream<messages.RunPluginRequest, messages.RunPluginResponse>, engine: string): void {
     const { request } = call;
-    const directory = request.getInfo()?.getProgramDirectory() ?? request.getPwd();
+    const directory = request.getInfo()?.getProgramDirectory() || request.getPwd();
     const env = environment(request.getEnvList());
     const onOutput = (stream: "stdout" | "stderr", data: Buffer): void => {
         const response = new messages.RunPluginResponse();
@@ -52,7 +52,7 @@ function runPlugin(call: grpc.ServerWritableStream<messages.RunPluginRequest, me
 }
 
 function npmCi(call: grpc.ServerWritableStream<messages.InstallDependenciesRequest, messages.InstallDependenciesResponse>): void {
-    const directory = call.request.getInfo()?.getRootDirectory() ?? call.request.getDirectory();
+    const directory = call.request.getInfo()?.getRootDirectory() || call.request.getDirectory();
     const child = track(spawn("npm", ["ci"], { cwd: directory, stdio: ["ignore", "pipe", "pipe"] }));
     const send = (data: Buffer): void => {
         const response = new messages.InstallDependenciesResponse();
@@ -61,11 +61,11 @@ function npmCi(call: grpc.ServerWritableStream<messages.InstallDependenciesReque
     };
     child.stdout?.on("data", send);
     child.stderr?.on("data", send);
-    child.once("close", (code) => {
+    child.once("close", (code, signal) => {
         if (code === 0) {
             call.end();
         } else {
-            call.emit("error", { code: grpc.status.INTERNAL, details: `npm ci ended with exit code ${code ?? "of a signal"}` });
+            call.emit("error", { code: grpc.status.INTERNAL, details: `npm ci ended with ${signal ?? `exit code ${code}`}` });
         }
     });
 }
@@ -103,7 +103,7 @@ function implementation(engine: string): grpc.UntypedServiceImplementation {
         }),
         getProgramDependencies: ((call, callback) => {
             const response = new messages.GetProgramDependenciesResponse();
-            response.setDependenciesList(dependencies(call.request.getInfo()?.getRootDirectory() ?? "."));
+            response.setDependenciesList(dependencies(call.request.getInfo()?.getRootDirectory() || "."));
             callback(null, response);
         }) as Unary<messages.GetProgramDependenciesRequest, messages.GetProgramDependenciesResponse>,
         run: ((call, callback) => { void runProgram(call.request, engine).then((response) => { callback(null, response); }); }) as Unary<messages.RunRequest, messages.RunResponse>,

@@ -4,10 +4,10 @@ import path from "node:path";
 import { folders } from "../environment";
 import { ownFolder, writeWhole } from "../files";
 import { withLock } from "../lock";
-import { cacheDirectory } from "../paths";
+import { cacheDirectory, LAB_MARK } from "../paths";
 import { build } from "./build";
 import { ETCD, KUBERNETES, PULUMI, versionOf } from "./modules";
-import { downloadProvider, downloadPulumi, installedProvider, installedPulumi, LAB_MARK } from "./official";
+import { downloadProvider, downloadPulumi, installedProvider, installedPulumi } from "./official";
 import { pointTo, putInPlace, wrap } from "./programs";
 
 /** One tool, and where it is from, in words for the user. */

@@ -1,5 +1,5 @@
 import { lookup } from "node:dns/promises";
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { accessSync, constants, existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -7,21 +7,29 @@ import { PulumiCommand } from "@pulumi/pulumi/automation";
 import execa from "execa";
 import { compare, SemVer } from "semver";
 import { buildFolder } from "../files";
-import { cacheDirectory } from "../paths";
+import { cacheDirectory, LAB_MARK } from "../paths";
 import { say, step } from "../progress";
 import { PULUMI, versionOf } from "./modules";
 
 /** Where Pulumi publishes its CLI; asked for by name only, to learn at once whether this machine reaches it. */
 const DOWNLOADS = "get.pulumi.com";
-const LOOKUP_MILLISECONDS = 3000;
+/** No longer than anybody should wait without a word. */
+const LOOKUP_MILLISECONDS = 2000;
 
 /** Version of the npm package, and so of the plugin that belongs to it. */
 export function providerVersion(): string {
     return (JSON.parse(readFileSync(require.resolve("@pulumi/kubernetes/package.json"), "utf8")) as { version: string }).version;
 }
 
-/** Stands in the folder of a lab's tools. */
-export const LAB_MARK = ".wikifunctions-lab";
+/** Not a folder of that name, nor a file that can't be run. */
+function isProgram(file: string): boolean {
+    try {
+        accessSync(file, constants.X_OK);
+        return statSync(file).isFile();
+    } catch {
+        return false;
+    }
+}
 
 /** A program on PATH, leaving out what a lab has put there, this one or another. */
 export function onPath(program: string, env: NodeJS.ProcessEnv = process.env): string | undefined {
@@ -29,7 +37,7 @@ export function onPath(program: string, env: NodeJS.ProcessEnv = process.env): s
         .split(path.delimiter)
         .filter((directory) => directory !== "" && !existsSync(path.join(directory, LAB_MARK)))
         .map((directory) => path.join(directory, program))
-        .find((file) => existsSync(file));
+        .find(isProgram);
 }
 
 /** Where Pulumi's own installer puts the CLI, unless told otherwise. */
@@ -38,7 +46,7 @@ function pulumiHome(env: NodeJS.ProcessEnv): string {
 }
 
 export function installedPulumi(env: NodeJS.ProcessEnv = process.env): string | undefined {
-    return onPath("pulumi", env) ?? [path.join(homedir(), ".pulumi/bin/pulumi")].find((file) => existsSync(file));
+    return onPath("pulumi", env) ?? [path.join(homedir(), ".pulumi/bin/pulumi")].find(isProgram);
 }
 
 /** Of the installed versions the wanted one, as `pulumi` itself would choose, or else the newest. */

@@ -1,5 +1,6 @@
-import { copyFile, link, mkdir, rename, rm, symlink } from "node:fs/promises";
+import { chmod, copyFile, link, mkdir, rename, rm, symlink } from "node:fs/promises";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { OWNER_PROGRAM, writeWhole } from "../files";
 import { REPOSITORY } from "../paths";
 
@@ -23,12 +24,15 @@ export function pointTo(target: string, program: string): Promise<void> {
 
 /** Puts a program of the cache in place itself: `pulumi` looks for the language host beside its own file, not beside a link to it. */
 export function putInPlace(target: string, program: string): Promise<void> {
-    return replace(target, (partial) => link(program, partial).catch(() => copyFile(program, partial)));
+    return replace(target, async (partial) => {
+        await link(program, partial).catch(() => copyFile(program, partial));
+        await chmod(partial, OWNER_PROGRAM);
+    });
 }
 
 /** A program that runs one of this repository's TypeScript files, wherever it is called from. */
 export function wrap(target: string, script: string): Promise<void> {
     const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
     const loader = path.join(REPOSITORY, "node_modules/tsx/dist/loader.mjs");
-    return writeWhole(target, `#!/bin/sh\nexec ${quoted(process.execPath)} --import ${quoted(`file://${loader}`)} ${quoted(path.join(REPOSITORY, script))} "$@"\n`, OWNER_PROGRAM);
+    return writeWhole(target, `#!/bin/sh\nexec ${quoted(process.execPath)} --import ${quoted(pathToFileURL(loader).href)} ${quoted(path.join(REPOSITORY, script))} "$@"\n`, OWNER_PROGRAM);
 }

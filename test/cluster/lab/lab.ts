@@ -1,0 +1,89 @@
+import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import execa, { type ExecaChildProcess, type Options } from "execa";
+import { adminToken } from "../../../lab/cluster/identity";
+import { readState, type ClusterState } from "../../../lab/cluster/state";
+import { folders } from "../../../lab/environment";
+import { cacheDirectory, REPOSITORY } from "../../../lab/paths";
+
+const RUN_FOLDER = /^wikifunctions-lab-/;
+
+/** A lab of its own, in folders of its own, with the built tools of this checkout; used as its user would. */
+export class Lab {
+    private constructor(private readonly parent: string) {}
+
+    static async create(): Promise<Lab> {
+        const lab = new Lab(await mkdtemp(path.join(tmpdir(), "lab-")));
+        await mkdir(lab.temporary);
+        return lab;
+    }
+
+    /** With what paths may have in them on a user's machine. */
+    get directory(): string {
+        return path.join(this.parent, "it's a lab");
+    }
+
+    get cluster(): string {
+        return folders(this.directory).cluster;
+    }
+
+    get temporary(): string {
+        return path.join(this.parent, "tmp");
+    }
+
+    get env(): Record<string, string> {
+        return { WIKIFUNCTIONS_LAB_DIR: this.directory, WIKIFUNCTIONS_LAB_CACHE: cacheDirectory(), TMPDIR: this.temporary };
+    }
+
+    command(command: string, args: readonly string[], options: Options = {}): ExecaChildProcess {
+        return execa(command, args, { cwd: REPOSITORY, env: this.env, all: true, reject: false, stdin: "ignore", ...options });
+    }
+
+    start(options: Options = {}): ExecaChildProcess {
+        return this.command("npm", ["start"], options);
+    }
+
+    stop(): ExecaChildProcess {
+        return this.command("npm", ["stop"]);
+    }
+
+    kubectl(...args: readonly string[]): ExecaChildProcess {
+        return this.command("npm", ["run", "--silent", "kubectl", "--", ...args]);
+    }
+
+    /** What is written down about its cluster. */
+    async state(): Promise<ClusterState> {
+        const state = await readState(this.cluster);
+        if (state === undefined) {
+            throw new Error(`there is no cluster in ${this.cluster}`);
+        }
+        return state;
+    }
+
+    token(): Promise<string> {
+        return adminToken(this.cluster);
+    }
+
+    /** Everything that it has left: processes started with its variables, files, sockets. */
+    async leftovers(): Promise<string[]> {
+        const files = (await readdir(this.directory).catch(() => [])).map((name) => `file ${name}`);
+        const sockets = (await readdir(this.temporary)).filter((name) => RUN_FOLDER.test(name)).map((name) => `sockets ${name}`);
+        return [...files, ...sockets, ...await this.processes()];
+    }
+
+    /** Its processes by their command lines; none where the system doesn't tell. */
+    private async processes(): Promise<string[]> {
+        const read = (file: string): Promise<string> => readFile(file, "utf8").catch(() => "");
+        const found = await Promise.all((await readdir("/proc").catch(() => [])).filter((name) => /^\d+$/.test(name)).map(async (pid) => {
+            const ours = (await read(`/proc/${pid}/environ`)).split("\0").includes(`WIKIFUNCTIONS_LAB_DIR=${this.directory}`);
+            return ours ? [`process ${pid}: ${(await read(`/proc/${pid}/cmdline`)).replaceAll("\0", " ")}`] : [];
+        }));
+        return found.flat();
+    }
+
+    async remove(): Promise<void> {
+        await this.stop();
+        await rm(this.parent, { recursive: true, force: true });
+    }
+}

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { createPrivateKey } from "node:crypto";
+import { mkdir, readdir, readFile, stat } from "node:fs/promises";
+import { parse } from "yaml";
+import { adminToken, CONTEXT, makeIdentity, writeKubeconfig } from "../../../lab/cluster/identity";
+import { temporaryFolder } from "../support";
+
+describe("a cluster's identity", () => {
+    const at = temporaryFolder();
+
+    it("is random per cluster", async () => {
+        const tokens: string[] = [];
+        const keys: string[] = [];
+        for (const name of ["one", "two"]) {
+            await mkdir(at(name));
+            await makeIdentity(at(name));
+            tokens.push(await adminToken(at(name)));
+            keys.push(await readFile(at(name, "service-accounts.key"), "utf8"));
+        }
+        tokens.forEach((token) => { assert.match(token, /^[0-9a-f]{64}$/); });
+        assert.notEqual(tokens[0], tokens[1]);
+        assert.notEqual(keys[0], keys[1]);
+        assert.equal(createPrivateKey(keys[0] ?? "").asymmetricKeyType, "rsa");
+    });
+
+    it("stays with its cluster", async () => {
+        await makeIdentity(at());
+        const before = await Promise.all([adminToken(at()), readFile(at("service-accounts.key"), "utf8")]);
+        await makeIdentity(at());
+        assert.deepEqual(await Promise.all([adminToken(at()), readFile(at("service-accounts.key"), "utf8")]), before);
+    });
+
+    it("makes its owner an administrator, whom the API server knows by the token", async () => {
+        await makeIdentity(at());
+        assert.equal(await readFile(at("tokens.csv"), "utf8"), `${await adminToken(at())},lab-admin,lab-admin,"system:masters"\n`);
+    });
+
+    it("is written down for tools, with its one context", async () => {
+        await makeIdentity(at());
+        await writeKubeconfig(at(), 4321);
+        const config = parse(await readFile(at("kubeconfig"), "utf8")) as Record<string, unknown>;
+        assert.deepEqual(config, {
+            apiVersion: "v1",
+            kind: "Config",
+            "current-context": CONTEXT,
+            clusters: [{ name: CONTEXT, cluster: { server: "https://127.0.0.1:4321", "certificate-authority": at("certificates/apiserver.crt") } }],
+            users: [{ name: CONTEXT, user: { token: await adminToken(at()) } }],
+            contexts: [{ name: CONTEXT, context: { cluster: CONTEXT, user: CONTEXT } }],
+        });
+    });
+
+    it("is its owner's alone", async () => {
+        await makeIdentity(at());
+        await writeKubeconfig(at(), 4321);
+        const modes = await Promise.all((await readdir(at())).map(async (name) => [name, ((await stat(at(name))).mode & 0o777).toString(8)]));
+        assert.deepEqual(Object.fromEntries(modes), { certificates: "700", kubeconfig: "600", "service-accounts.key": "600", "tokens.csv": "600" });
+    });
+});

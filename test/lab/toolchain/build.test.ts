@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { build, cacheKey } from "../../../lab/toolchain/build";
+import { ETCD, folderOf, KUBERNETES, type GoModule } from "../../../lab/toolchain/modules";
+import { isProblem, script, startTypeScript, temporaryFolder, until, withVariables } from "../support";
+
+/** Stands for the compiler: notes how it was called, and makes the program that it is told to. */
+const COMPILER = (at: (name: string) => string, ...lines: string[]): string[] => [
+    "if [ \"$1\" = version ]; then cat \"$(dirname \"$0\")/version\"; exit; fi",
+    `echo "$PWD $CGO_ENABLED $GOTOOLCHAIN $GOWORK $*" >> "${at("calls")}"`,
+    "while [ \"$1\" != -o ]; do shift; done; out=$2; shift 2",
+    ...lines,
+];
+const MAKE = "case $out in */) for source; do echo made > \"$out${source##*/}\"; done;; *) echo made > \"$out\";; esac";
+
+describe("building a Go module", () => {
+    const at = temporaryFolder();
+    withVariables(() => ({ PATH: `${at("bin")}:/usr/bin:/bin`, WIKIFUNCTIONS_LAB_CACHE: at("cache") }));
+    const compiler = (...lines: string[]): Promise<string> => script(at("bin/go"), ...COMPILER(at, ...lines));
+    const calls = async (): Promise<string[]> => (await readFile(at("calls"), "utf8").catch(() => "")).trim().split("\n").filter((line) => line !== "");
+
+    beforeEach(async () => {
+        await mkdir(at("bin"));
+        await writeFile(at("bin/version"), "go version go1.26.8 linux/amd64\n");
+        await compiler(MAKE);
+    });
+
+    it("happens once: what the cache has is taken", async () => {
+        const directory = await build(ETCD);
+        assert.equal(await build(ETCD), directory);
+        assert.equal((await calls()).length, 1);
+        assert.equal(path.dirname(directory), at("cache"));
+        assert.match(path.basename(directory), /^etcd-[0-9a-f]{16}$/);
+        assert.deepEqual([await readdir(directory), await readdir(at("cache"))], [["etcd"], [path.basename(directory)]]);
+        assert.deepEqual([(await stat(at("cache"))).mode & 0o777, (await stat(directory)).mode & 0o777], [0o700, 0o700]);
+    });
+
+    it("keeps to the pins and the installed Go, and needs no C compiler", async () => {
+        const directory = await build(ETCD);
+        const [call = ""] = await calls();
+        assert.ok(call.startsWith(`${folderOf(ETCD)} 0 local off build -v -mod=readonly -trimpath -ldflags -s -w -o ${directory}.partial-`), call);
+        assert.ok(call.endsWith("/etcd go.etcd.io/etcd/server/v3"), call);
+    });
+
+    it("makes all programs of a module at once, stamped with its version", async () => {
+        const directory = await build(KUBERNETES);
+        assert.deepEqual((await readdir(directory)).sort(), Object.keys(KUBERNETES.programs).sort());
+        const [call = "", ...others] = await calls();
+        assert.deepEqual(others, []);
+        assert.match(call, /-X k8s\.io\/component-base\/version\.gitVersion=v\d/);
+    });
+
+    it("happens again for another Go, flag or program", async () => {
+        const variants: GoModule[] = [ETCD, { ...ETCD, stamps: () => ["main.it=1"] }, { ...ETCD, programs: { etcd: "go.etcd.io/etcd/server/v3/other" } }];
+        const directories = [];
+        for (const variant of variants) {
+            directories.push(await build(variant));
+        }
+        await writeFile(at("bin/version"), "go version go1.27.0 linux/amd64\n");
+        directories.push(await build(ETCD));
+        assert.equal(new Set(directories).size, 4);
+    });
+
+    it("is named after each of its parts, wherever one ends and the next begins", () => {
+        assert.match(cacheKey(["a", "b"]), /^[0-9a-f]{16}$/);
+        assert.equal(new Set([["a", "b"], ["ab"], ["ab", ""], ["", "ab"], ["b", "a"]].map(cacheKey)).size, 5);
+    });
+
+    it("that fails is told by the end of what the compiler said, and leaves nothing", async () => {
+        await compiler("echo half > \"$out\"", "seq 1 20 >&2", "echo 'main.go:3: undefined: x' >&2", "exit 1");
+        await assert.rejects(build(ETCD), isProblem(/^Building etcd failed:\n14\n15\n16\n17\n18\n19\n20\nmain\.go:3: undefined: x$/));
+        assert.deepEqual(await readdir(at("cache")), []);
+    });
+
+    it("for which there is no room says so in one line", async () => {
+        await compiler("echo 'go build x: copying: write y: no space left on device' >&2", "exit 1");
+        await assert.rejects(build(ETCD), isProblem(/^No space is left on the disk for building etcd in .*; free some and run the command again\.$/));
+        assert.deepEqual(await readdir(at("cache")), []);
+    });
+
+    it("that leaves no program is a failure", async () => {
+        await compiler("exit 0");
+        await assert.rejects(build(ETCD), isProblem(/^Building go\.etcd\.io\/etcd\/server\/v3 left no program etcd\.$/));
+        assert.deepEqual(await readdir(at("cache")), []);
+    });
+
+    it("takes away what a build has left that was killed", async () => {
+        await mkdir(at("cache/kubernetes-0123456789abcdef.partial-01234567"), { recursive: true });
+        const directory = await build(ETCD);
+        assert.deepEqual(await readdir(at("cache")), [path.basename(directory)]);
+    });
+
+    it("stops on an interrupt, and leaves nothing", async () => {
+        await compiler(`echo > "${at("started")}"`, "exec sleep 60");
+        const { child } = await startTypeScript(at("main.cts"), `
+            lab("interrupt").listenForInterrupt();
+            await lab("toolchain/build").build(lab("toolchain/modules").ETCD).catch((error) => { console.log(error.message); });`);
+        await until("the compiler runs", () => existsSync(at("started")));
+        child.kill("SIGINT");
+        assert.equal((await child).stdout, "Interrupted.");
+        assert.deepEqual(await readdir(at("cache")), []);
+    });
+
+    it("needs a Go that is new enough", async () => {
+        await writeFile(at("bin/version"), "go version go1.20.1 linux/amd64\n");
+        await assert.rejects(build(ETCD), isProblem(/^Go is 1\.20\.1; /));
+        assert.equal(existsSync(at("cache")), false);
+    });
+});
