@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { loaderPodTemplate } from "../../infra/apparmor/pod";
 import { UNKNOWN, type Value } from "../../policy/model/resource";
 import { isObject } from "../../policy/model/read";
 import { apparmorLoader } from "../../policy/rules/apparmor-loader";
@@ -90,6 +91,11 @@ judge(apparmorLoader, {
         "a spec that can't be read": ["spec", UNKNOWN],
     },
 });
+
+/** The program's own pod, as a preview has it. */
+const template = structuredClone(loaderPodTemplate({ labels: {}, image: "x", profiles: ["wikifunctions-evaluator-lua-0123456789ab"], nodeSelector: {}, tolerations: [] })) as Value;
+
+judge(apparmorLoader, { good: { ...change(goodLoader, "spec.template", template), name: "loader of the program" }, blocks: { "another verb": [`${CONTAINER}.command[1]`, "ready"] } });
 
 /** The paths of everything in a value that has a value. */
 function placesIn(value: Value, path: string): string[] {

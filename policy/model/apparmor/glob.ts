@@ -121,10 +121,13 @@ class Reader {
     }
 }
 
+/** Slashes that the parser would merge, and commas of which it takes the first for the end of the rule. */
+const DOUBLED = /\/\/|,,/;
+
 /** Reads a pattern of apparmor.d(5); undefined for one that this project's profiles may not have: quotes, variables, `[^…]`, `//`. */
 export function parseGlob(text: string): Glob | undefined {
     try {
-        return text.startsWith("/") && !text.includes("//") ? { text, paths: new Reader(text).whole() } : undefined;
+        return text.startsWith("/") && !DOUBLED.test(text) ? { text, paths: new Reader(text).whole() } : undefined;
     } catch (error) {
         if (error instanceof Unreadable) {
             return undefined;

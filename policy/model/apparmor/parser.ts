@@ -13,6 +13,9 @@ export interface Profile {
 const ABI = /^abi <([a-z0-9./-]+)>$/;
 const HEADER = /^profile ([A-Za-z0-9._-]+)(?: flags=\(([a-z_]+(?:, [a-z_]+)*)\))?$/;
 
+/** Characters of a statement that a message repeats. */
+const MOST_SHOWN = 80;
+
 /** Parts of the language that no profile of this project may have, by how they start. */
 const FOREIGN: readonly (readonly [start: RegExp, words: string])[] = [
     [/^#?include/, "an include"],
@@ -27,7 +30,8 @@ const FOREIGN: readonly (readonly [start: RegExp, words: string])[] = [
 function foreign({ words, line }: Statement): Problem {
     const text = words.join(" ");
     const [, what] = FOREIGN.find(([start]) => start.test(text)) ?? [undefined, "something"];
-    return { is: `has ${what} that isn't part of a plain profile (${text})`, line };
+    // Without quotes and escapes: a message has its own.
+    return { is: `has ${what} that isn't part of a plain profile (${text.slice(0, MOST_SHOWN).replaceAll(/["\\]/g, "'")})`, line };
 }
 
 function isProblem(read: Rule | Problem): read is Problem {

@@ -26,6 +26,7 @@ describe("policy: which patterns contain which", () => {
         assert.equal(outside("/etc/**", "/etc/*"), "/etc/~/");
         assert.equal(outside("/etc/{hosts,shadow}", "/etc/hosts"), "/etc/shadow");
         assert.equal(outside("/etc/hosts"), "/etc/hosts");
+        assert.equal(outside("/{,**}", "/{,*}"), "/~/");
     });
 
     it("holds for several patterns together", () => {
