@@ -29,6 +29,11 @@ describe("policy: which patterns contain which", () => {
         assert.equal(outside("/{,**}", "/{,*}"), "/~/");
     });
 
+    it("is about paths without doubled slashes, and about all of those", () => {
+        assert.equal(outside("/{x/,}/y", "/y"), undefined);
+        assert.equal(outside("/x/{**,*}/y"), "/x/~/y");
+    });
+
     it("holds for several patterns together", () => {
         assert.equal(outside("/srv/{,**}", "/srv/", "/srv/**"), undefined);
         assert.equal(outside("/a/[1-4]", "/a/[12]", "/a/[3-9]"), undefined);
