@@ -25,7 +25,7 @@ const TIGHTER: Readonly<Record<string, string>> = {
     "another deny": plus("deny /usr/lib/x r,"),
     "a wider deny": edited("deny /srv/secret/** rwx", "deny /srv/{secret,other}/{,**} rwklmx"),
     "a deny of the whole class": edited("deny network raw", "deny network"),
-    "a grant that its own deny takes back": plus("/srv/secret/x r,"),
+    "a grant that its own deny takes back": plus("/opt/x r,\n  deny /opt/** rwx,"),
     "fewer flags": edited("enforce, attach_disconnected", "enforce"),
     "the stricter flag": edited("enforce,", "kill,"),
 };
@@ -46,6 +46,7 @@ const LOOSER: Readonly<Record<string, readonly [text: string, said: RegExp]>> = 
     "a deny of less": [edited("secret/** rwx", "secret/** rw"), /^no longer denies "x"/],
     "a deny for own files only": [edited("deny /srv", "deny owner /srv"), /^no longer denies/],
     "a deny of a network less": [edited("  deny network raw,\n", ""), /^no longer denies network raw/],
+    "a deny whose name only starts alike": [edited("deny network raw,", "deny net,"), /^no longer denies network raw/],
     "a deny of one capability for all": [edited("deny capability,", "deny capability sys_admin,"), /^no longer denies capability,/],
     "another flag": [edited("enforce,", "enforce, mediate_deleted,"), /^has the flag mediate_deleted/],
     "another abi": [edited("abi/3.0", "abi/4.0"), /^has abi\/4\.0/],
