@@ -42,7 +42,7 @@ function judge(entry: Field & { readonly key: string }, { profiles, services }: 
     }
     const { profile, problems } = parseProfile(value);
     const plain = plainName(key);
-    const text = plain !== undefined && Object.hasOwn(profiles, plain) ? profiles[plain] : undefined;
+    const text = plain === undefined ? undefined : profiles[plain];
     if (plain === undefined || text === undefined) {
         return [{ path, is: "a profile of a name that none is approved for", must: `one of ${Object.keys(profiles).join(", ")}, and the first twelve digits of its hash` }];
     }

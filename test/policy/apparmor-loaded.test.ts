@@ -83,6 +83,8 @@ const BLOCKS: Readonly<Record<string, readonly [Case, at: string]>> = {
     "a taint that the loader doesn't tolerate": [tolerating(GPU), TOLERATION],
     "another value of the taint": [tolerating({ ...GPU, value: "b" }, GPU), TOLERATION],
     "any value of the taint": [tolerating({ key: "gpu", operator: "Exists", effect: "NoSchedule" }, GPU), TOLERATION],
+    "another taint of the same value": [tolerating({ ...GPU, key: "tpu" }, GPU), TOLERATION],
+    "values above the loader's": [tolerating({ ...GPU, operator: "Gt", value: "5" }, { ...GPU, value: "5" }), TOLERATION],
     "another effect of the taint": [tolerating({ ...GPU, effect: "NoExecute" }, GPU), TOLERATION],
     "any effect of the taint": [tolerating({ key: "gpu", operator: "Equal", value: "a" }, GPU), TOLERATION],
     "every taint": [tolerating({ operator: "Exists" }, GPU, { ...GPU, effect: "NoExecute" }), TOLERATION],
