@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv } from "ajv";
 import { contradictionsIn } from "./edges";
@@ -52,6 +52,8 @@ export interface Posture {
     /** What all pods of the sandbox may have together. */
     readonly quota: Amounts & { readonly pods: number };
     readonly limitRange: { readonly container: Amounts; readonly pod: Amounts };
+    /** Texts of the approved AppArmor profiles by plain name, the same for all stacks: the files in `profiles/`. */
+    readonly profiles: Readonly<Record<string, string>>;
 }
 
 /** Approved for a stack that has no file of its own: the namespaces and nothing in them. */
@@ -74,7 +76,12 @@ export function parsePosture(file: string, posture: unknown): Posture {
     if (contradictions.length > 0) {
         throw new Error(`policy/postures/${file}: ${contradictions.join("; ")}`);
     }
-    return posture as Posture;
+    return { ...(posture as Omit<Posture, "profiles">), profiles: approvedProfiles() };
+}
+
+function approvedProfiles(): Posture["profiles"] {
+    const names = readdirSync(join(__dirname, "profiles"));
+    return Object.fromEntries(names.map((name) => [name, readFileSync(join(__dirname, "profiles", name), "utf8")]));
 }
 
 /**

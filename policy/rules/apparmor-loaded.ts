@@ -1,10 +1,12 @@
-import { isLoader, LOADER } from "../model/loader";
-import { effective } from "../model/pod";
+import { expectedProfiles, isLoader, LOADER } from "../model/loader";
 import { describeName } from "../model/message";
-import { field, isObject } from "../model/read";
-import { metadata } from "../model/stack";
+import { effective, type PodHolder } from "../model/pod";
+import { entries, field, isObject, type Field } from "../model/read";
+import { labelsBeyond, tolerationsBeyond } from "../model/scheduling";
+import { metadata, type Stack } from "../model/stack";
+import type { Posture } from "../postures/posture";
 import { kubernetes } from "./references";
-import type { StackRule } from "./rule";
+import type { StackRule, Violation } from "./rule";
 
 export const apparmorLoaded: StackRule = {
     scope: "stack",
@@ -12,17 +14,47 @@ export const apparmorLoaded: StackRule = {
     measures: ["apparmor"],
     severity: "critical",
     needs: "posture",
-    description: "The profile of every pod is one that the loader puts on the nodes.",
+    description: "The profile of every pod is one that the loader puts on each node where the pod may land.",
     rationale: "The kubelet refuses a pod whose profile its node hasn't got; a profile from elsewhere is one that nobody here has looked at.",
-    remediation: "Name a profile that is a key of the ConfigMap apparmor-profiles.",
-    references: [kubernetes("tutorials/security/apparmor/")],
+    remediation: "Name a profile that is in the ConfigMap apparmor-profiles and in the loader's EXPECTED_PROFILES; let the loader tolerate what the pod tolerates, and select no fewer nodes.",
+    references: [kubernetes("tutorials/security/apparmor/"), kubernetes("concepts/workloads/controllers/daemonset/#taints-and-tolerations")],
     check: (stack, posture) => {
-        const loaded = new Set(stack.ofKind("ConfigMap")
-            .filter((map) => metadata(map, "namespace") === posture.loaderNamespace && metadata(map, "name") === LOADER.configMap)
-            .flatMap((map) => (isObject(map.props["data"]) ? Object.keys(map.props["data"]) : [])));
-        return stack.pods.filter((holder) => !isLoader(holder, posture)).flatMap(({ resource, containers }) => containers.flatMap((container) => {
-            const name = field(effective(container, "appArmorProfile"), "localhostProfile");
-            return typeof name.value === "string" && loaded.has(name.value) ? [] : [{ resource, path: name.path, is: describeName(name.value), must: "a profile that the loader has" }];
-        }));
+        const loaders = stack.pods.filter((holder) => isLoader(holder, posture));
+        const [loader] = loaders;
+        const workloads = stack.pods.filter((holder) => !isLoader(holder, posture));
+        if (loader === undefined || loaders.length > 1) {
+            return workloads.map(({ resource }) => ({ resource, path: "its AppArmor profile", is: `loaded by ${String(loaders.length)} loaders`, must: `loaded by one, the DaemonSet ${LOADER.name}` }));
+        }
+        const expected = expectedProfiles(loader);
+        const loaded = new Set(inConfigMap(stack, posture).filter((name) => expected.includes(name)));
+        return workloads.flatMap((pod) => [...unloaded(pod, loaded), ...elsewhere(stack, pod, loader)].map((violation) => ({ ...violation, resource: pod.resource })));
     },
 };
+
+function inConfigMap(stack: Stack, { loaderNamespace }: Posture): string[] {
+    const maps = stack.ofKind("ConfigMap").filter((map) => metadata(map, "namespace") === loaderNamespace && metadata(map, "name") === LOADER.configMap);
+    return maps.flatMap(({ props }) => (isObject(props["data"]) ? Object.keys(props["data"]) : []));
+}
+
+function unloaded({ containers }: PodHolder, loaded: ReadonlySet<string>): Violation[] {
+    return containers.flatMap((container) => {
+        const name = field(effective(container, "appArmorProfile"), "localhostProfile");
+        return typeof name.value === "string" && loaded.has(name.value) ? [] : [{ path: name.path, is: describeName(name.value), must: "a profile that the loader has, and expects" }];
+    });
+}
+
+/** Nodes that the pod may be put on and the loader isn't. */
+function elsewhere(stack: Stack, { spec }: PodHolder, loader: PodHolder): Violation[] {
+    const labels = labelsBeyond(loader.spec, spec);
+    const tolerations = [...entries(field(spec, "tolerations")), ...ofRuntimeClass(stack, spec)];
+    return [
+        ...(labels?.length === 0 ? [] : [{ path: field(spec, "nodeSelector").path, is: `without ${labels?.join(", ") ?? "what can't be read of the loader"}`, must: "no wider than the loader's" }]),
+        ...tolerationsBeyond(loader.spec, tolerations).map(({ path }) => ({ path, is: "a toleration that the loader hasn't", must: "one that the loader has too" })),
+    ];
+}
+
+/** A RuntimeClass of the stack adds its tolerations to the pod's; one of the cluster's own isn't seen here. */
+function ofRuntimeClass(stack: Stack, spec: Field): Field[] {
+    const name = field(spec, "runtimeClassName").value;
+    return stack.ofKind("RuntimeClass").filter((each) => metadata(each, "name") === name).flatMap(({ props }) => entries(field({ path: `runtimeClass ${String(name)}`, value: props }, "scheduling", "tolerations")));
+}

@@ -1,28 +1,63 @@
-import { isLoader, LOADER } from "../model/loader";
-import { describe } from "../model/message";
-import { forPod, type PodHolder } from "../model/pod";
-import { entries, field, isUnset, type Field } from "../model/read";
-import type { Value } from "../model/resource";
-import { forbid } from "./demand";
+import { isLoader, LOADER, profilesIn } from "../model/loader";
+import { forPod } from "../model/pod";
+import { field } from "../model/read";
 import { kubernetes } from "./references";
-import type { ResourceRule, Violation } from "./rule";
+import type { ResourceRule } from "./rule";
+import { exactly, integer, known, list, matching, object, optional } from "./shape";
 
-/** What the loader's pod has to be, by path below its spec. Image, rights and resources have rules of their own. */
-const SPEC: readonly (readonly [path: readonly (string | number)[], must: Value])[] = [
-    [["containers", 0, "name"], LOADER.name],
-    [["containers", 0, "command"], [...LOADER.command]],
-    [["containers", 0, "args"], undefined],
-    [["containers", 0, "readinessProbe", "exec", "command"], [...LOADER.ready]],
-    [["containers", 0, "lifecycle"], undefined],
-    [["containers", 0, "envFrom"], undefined],
-    [["containers", 1], undefined],
-    [["initContainers"], undefined],
-    [["priorityClassName"], LOADER.priorityClass],
-    [["affinity"], undefined],
-    [["nodeName"], undefined],
-    [["volumes", 2], undefined],
-];
-const MOUNTS: Readonly<Record<string, string>> = { securityfs: LOADER.securityfs, profiles: LOADER.profiles };
+const container = object({
+    name: exactly(LOADER.name),
+    image: known,
+    imagePullPolicy: optional(exactly("IfNotPresent", "Always")),
+    command: list(...LOADER.command.map((word) => exactly(word))),
+    env: list(object({ name: exactly("EXPECTED_PROFILES"), value: matching("names of profiles, separated by spaces", (value) => profilesIn(value) !== undefined) })),
+    resources: known,
+    securityContext: object({
+        runAsUser: exactly(0),
+        runAsGroup: optional(exactly(0)),
+        privileged: optional(exactly(false)),
+        allowPrivilegeEscalation: exactly(false),
+        readOnlyRootFilesystem: exactly(true),
+        capabilities: object({ drop: list(exactly("ALL")), add: list(exactly("MAC_ADMIN")) }),
+        seccompProfile: known,
+        appArmorProfile: known,
+    }),
+    readinessProbe: object({
+        exec: object({ command: list(...LOADER.ready.map((word) => exactly(word))) }),
+        initialDelaySeconds: optional(integer(0, 60)),
+        periodSeconds: optional(integer(1, 60)),
+        timeoutSeconds: optional(integer(1, 60)),
+        failureThreshold: optional(integer(1, 3)),
+        successThreshold: optional(exactly(1)),
+    }),
+    volumeMounts: list(
+        object({ name: exactly("securityfs"), mountPath: exactly(LOADER.securityfs), readOnly: optional(exactly(false)) }),
+        object({ name: exactly("profiles"), mountPath: exactly(LOADER.profiles), readOnly: exactly(true) }),
+    ),
+});
+
+/** Fields that are `known` here have rules of their own. */
+const spec = object({
+    selector: known,
+    template: object({
+        metadata: object({ labels: known, annotations: known }),
+        spec: object({
+            ...Object.fromEntries(["serviceAccountName", "automountServiceAccountToken", "enableServiceLinks", "dnsPolicy", "dnsConfig", "nodeSelector", "tolerations", "terminationGracePeriodSeconds"].map((name) => [name, known])),
+            priorityClassName: exactly(LOADER.priorityClass),
+            securityContext: optional(object({ seccompProfile: known, appArmorProfile: known })),
+            containers: list(container),
+            volumes: list(
+                object({ name: exactly("securityfs"), hostPath: object({ path: exactly(LOADER.securityfs), type: exactly("Directory") }) }),
+                object({ name: exactly("profiles"), configMap: object({ name: exactly(LOADER.configMap), defaultMode: optional(integer(0o400, 0o777)) }) }),
+            ),
+        }),
+    }),
+    updateStrategy: optional(object({
+        type: optional(exactly("RollingUpdate")),
+        rollingUpdate: optional(object({ maxUnavailable: optional(matching('1, or at most "25%"', (most) => most === 1 || (typeof most === "string" && /^([1-9]|1\d|2[0-5])%$/.test(most)))) })),
+    })),
+    revisionHistoryLimit: known,
+});
 
 export const apparmorLoader: ResourceRule = {
     scope: "resource",
@@ -31,33 +66,7 @@ export const apparmorLoader: ResourceRule = {
     severity: "critical",
     description: "The profile loader runs its own script and nothing else, sees securityfs and the profiles and nothing else, and is updated node by node.",
     rationale: "It is the one pod with root and a capability: whoever turns it owns every node, and whoever stops it leaves new nodes without profiles.",
-    remediation: "Put the loader back to what policy/model/loader.ts says.",
+    remediation: "Put the loader back to what this rule and policy/model/loader.ts say; fields that they don't name are left out.",
     references: [kubernetes("concepts/workloads/controllers/daemonset/")],
-    check: (resource, posture) => forPod(resource, (pod) => (isLoader(pod, posture) ? judge(pod) : [])),
+    check: (resource, posture) => forPod(resource, (pod) => (isLoader(pod, posture) ? spec(field({ path: "", value: pod.resource.props }, "spec")) : [])),
 };
-
-function judge(pod: PodHolder): Violation[] {
-    const strategy = field({ path: "", value: pod.resource.props }, "spec", "updateStrategy", "type");
-    return [
-        ...SPEC.flatMap(([path, must]) => exactly(field(pod.spec, ...path), must)),
-        ...(isUnset(strategy.value) ? [] : exactly(strategy, "RollingUpdate")),
-        ...entries(field(pod.spec, "containers", 0, "volumeMounts")).flatMap(mount),
-        ...entries(field(pod.spec, "containers", 0, "env")).flatMap((variable) => [
-            ...exactly(field(variable, "name"), "EXPECTED_PROFILES"),
-            ...forbid(field(variable, "valueFrom")),
-        ]),
-    ];
-}
-
-function exactly(at: Field, must: Value): Violation[] {
-    const same = must === undefined ? isUnset(at.value) : JSON.stringify(at.value) === JSON.stringify(must);
-    return same ? [] : [{ path: at.path, is: describe(at.value), must: must === undefined ? "left out" : JSON.stringify(must) }];
-}
-
-function mount(at: Field): Violation[] {
-    const name = field(at, "name").value;
-    const path = typeof name === "string" && Object.hasOwn(MOUNTS, name) ? MOUNTS[name] : undefined;
-    return path === undefined
-        ? [{ path: at.path, is: "another mount", must: `one of ${Object.keys(MOUNTS).join(", ")}` }]
-        : exactly(field(at, "mountPath"), path);
-}

@@ -1,14 +1,18 @@
-import { parseProfiles, type ParsedProfile } from "../model/apparmor";
-import { objection } from "../model/apparmor-grants";
+import { loosenings } from "../model/apparmor/diff";
+import { objectionsTo } from "../model/apparmor/floor";
+import type { Problem } from "../model/apparmor/lexer";
+import { isGenuine, plainName, profileOf } from "../model/apparmor/name";
+import { parseProfile } from "../model/apparmor/parser";
 import { LOADER } from "../model/loader";
+import { describe } from "../model/message";
 import { field, isUnset, members, type Field } from "../model/read";
 import { metadata } from "../model/stack";
+import type { Posture } from "../postures/posture";
+import { demand, forbid, oneOf } from "./demand";
 import { kubernetes } from "./references";
 import type { ResourceRule, Violation } from "./rule";
 
-/** Flags that confine, or that only say how paths are told. */
-const FLAGS = new Set(["enforce", "kill", "attach_disconnected", "mediate_deleted"]);
-const MUST = "a self-contained profile in enforce mode that grants no more than this project's profiles may";
+const MUST = "a self-contained profile in enforce mode that grants no more, and denies no less, than the approved one of its name";
 
 export const apparmorProfileContents: ResourceRule = {
     scope: "resource",
@@ -16,41 +20,41 @@ export const apparmorProfileContents: ResourceRule = {
     measures: ["apparmor"],
     severity: "critical",
     needs: "posture",
-    description: "Every AppArmor profile enforces, includes nothing, and grants only reading, mapping and executing by path, streams, and signals within.",
+    description: "Every AppArmor profile enforces, includes nothing, and grants no more than the approved profile of its name.",
     rationale: "A profile in complain mode, or one with `file,` or a capability, is a measure in name only: the pod's field still looks right.",
-    remediation: "Grant single paths with r, m and ix; take the flag, include or rule out that is named.",
+    remediation: "Take out the flag, include or rule that is named; what a service really needs is approved in policy/postures/profiles.",
     references: [kubernetes("tutorials/security/apparmor/"), "https://manpages.debian.org/apparmor.d.5"],
     check: (resource, posture) => {
         const isProfiles = resource.type.split(":").at(-1) === "ConfigMap" && metadata(resource, "namespace") === posture.loaderNamespace;
         const whole = { path: "", value: resource.props };
-        const binary = field(whole, "binaryData");
         return !isProfiles ? [] : [
-            ...(metadata(resource, "name") === LOADER.configMap ? [] : [{ path: "metadata.name", is: "another name", must: `"${LOADER.configMap}", the only ConfigMap in the loader's namespace` }]),
-            ...(isUnset(binary.value) ? [] : [{ path: binary.path, is: "set", must: "left out; profiles are text" }]),
-            ...members(field(whole, "data")).flatMap(judge),
+            ...demand(field(whole, "metadata", "name"), `"${LOADER.configMap}", the only ConfigMap in the loader's namespace`, oneOf(LOADER.configMap)),
+            ...forbid(field(whole, "binaryData"), "left out; profiles are text"),
+            ...demand(field(whole, "data"), "set", (data) => !isUnset(data)),
+            ...members(field(whole, "data")).flatMap((entry) => judge(entry, posture)),
         ];
     },
 };
 
-function judge(entry: Field & { readonly key: string }): Violation[] {
-    const parsed = typeof entry.value === "string" ? parseProfiles(entry.value) : undefined;
-    const [profile, ...others] = parsed?.profiles ?? [];
-    if (parsed === undefined || profile === undefined || others.length > 0) {
-        return [{ path: entry.path, is: "not the text of one profile", must: MUST }];
+function judge(entry: Field & { readonly key: string }, { profiles, services }: Posture): Violation[] {
+    const { key, path, value } = entry;
+    if (typeof value !== "string") {
+        return [{ path, is: describe(value), must: MUST }];
     }
-    const before = parsed.preamble.filter(({ words }) => words[0] !== "abi").map(({ line, words }) => `has ${words[0] ?? "something"} in line ${String(line)} outside of the profile`);
-    const named = profile.name === entry.key ? [] : [`is called ${profile.name}`];
-    const objections = [...before, ...named, ...objectionsTo(profile)];
-    return objections.map((is) => ({ path: entry.path, is: `a profile that ${is}`, must: MUST }));
-}
-
-function objectionsTo({ name, flags, body }: ParsedProfile): string[] {
-    const role = name.startsWith("wikifunctions-orchestrator-") ? "orchestrator" : "evaluator";
-    return [
-        ...flags.filter((flag) => !FLAGS.has(flag)).map((flag) => `has the flag ${flag}`),
-        ...body.flatMap((statement) => {
-            const why = objection(statement, role);
-            return why === undefined ? [] : [`${why} in line ${String(statement.line)}`];
-        }),
+    const { profile, problems } = parseProfile(value);
+    const plain = plainName(key);
+    const text = plain === undefined ? undefined : profiles[plain];
+    if (plain === undefined || text === undefined) {
+        return [{ path, is: "a profile of a name that none is approved for", must: `one of ${Object.keys(profiles).join(", ")}, and the first twelve digits of its hash` }];
+    }
+    const approved = parseProfile(text);
+    const role = Object.entries(services).find(([service]) => profileOf(service) === plain)?.[1].role ?? "evaluator";
+    const found: Problem[] = problems.length > 0 ? [...problems] : [
+        ...(profile.name === key ? [] : [{ is: `is called ${profile.name}`, line: undefined }]),
+        ...(isGenuine(key, value) ? [] : [{ is: "doesn't have the hash that its name ends in", line: undefined }]),
+        ...approved.problems.map((problem) => ({ ...problem, is: `has an approved version that ${problem.is}` })),
+        ...objectionsTo(profile, role),
+        ...loosenings(profile, approved.profile),
     ];
+    return found.map(({ is, line }) => ({ path, is: `a profile that ${is}${line === undefined ? "" : ` (line ${String(line)})`}`, must: MUST }));
 }

@@ -1,4 +1,5 @@
 import { isLoader } from "../model/loader";
+import { plainName, profileOf } from "../model/apparmor/name";
 import { describeName } from "../model/message";
 import { effective, forEachContainer, forPod, type Container, type PodHolder } from "../model/pod";
 import { field, members, type Field } from "../model/read";
@@ -8,7 +9,6 @@ import { cis, kubernetes, POD_SECURITY_BASELINE } from "./references";
 import type { ResourceRule, Violation } from "./rule";
 
 const LEGACY = "container.apparmor.security.beta.kubernetes.io/";
-const OURS = /^wikifunctions-[a-z0-9-]+$/;
 
 export const apparmorProfile: ResourceRule = {
     scope: "resource",
@@ -16,9 +16,9 @@ export const apparmorProfile: ResourceRule = {
     measures: ["apparmor"],
     severity: "critical",
     needs: "posture",
-    description: "Every container runs under an AppArmor profile of this project, and the older annotation agrees with the field.",
+    description: "Every container runs under the AppArmor profile of its own service, and the older annotation agrees with the field.",
     rationale: "The runtime's default profile, or none, lets user code read the node's files that the image shows and talk to whatever it finds.",
-    remediation: "Set securityContext.appArmorProfile to { type: Localhost, localhostProfile: wikifunctions-… }; put the annotation on the pod template, with the same profile, or leave it out.",
+    remediation: "Set securityContext.appArmorProfile to { type: Localhost, localhostProfile: wikifunctions-<service>-<hash> }; put the annotation on the pod template, with the same profile, or leave it out.",
     references: [kubernetes("tutorials/security/apparmor/"), POD_SECURITY_BASELINE, cis("5.7.3")],
     check: (resource, posture) => [
         ...forPod(resource, (pod) => [...misplaced(pod), ...orphaned(pod)]),
@@ -49,7 +49,7 @@ function byProfile(container: Container): Violation[] {
     const name = field(profile, "localhostProfile");
     return [
         ...demand(field(profile, "type"), "Localhost, here or on the pod", oneOf("Localhost")),
-        ...demand(name, "the name of a wikifunctions-… profile", isOurs, describeName),
+        ...demand(name, "the name of this service's profile, with its hash", (value) => isOf(container.pod, value), describeName),
         ...demand(annotationOf(container), "the field's profile after localhost/, or left out", unsetOr(`localhost/${String(name.value)}`)),
     ];
 }
@@ -66,6 +66,7 @@ function annotationOf(container: Container): Field {
     return field(container.pod.annotations, `${LEGACY}${String(field(container, "name").value)}`);
 }
 
-function isOurs(name: Value): boolean {
-    return typeof name === "string" && OURS.test(name);
+/** Another service's profile may allow what this one's doesn't. */
+function isOf({ name }: PodHolder, profile: Value): boolean {
+    return typeof name === "string" && typeof profile === "string" && plainName(profile) === profileOf(name);
 }

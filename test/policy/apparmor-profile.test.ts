@@ -17,6 +17,8 @@ judge(
             "no confinement": [`${CONTEXT}.appArmorProfile`, { type: "Unconfined" }, `${CONTEXT}.appArmorProfile.type`],
             "the runtime's profile": [`${CONTEXT}.appArmorProfile`, { type: "RuntimeDefault" }, `${CONTEXT}.appArmorProfile.type`],
             "a profile of others": [`${CONTEXT}.appArmorProfile.localhostProfile`, "docker-default"],
+            "a profile of another service": [`${CONTEXT}.appArmorProfile.localhostProfile`, "wikifunctions-orchestrator-0123456789ab"],
+            "its profile without a hash": [`${CONTEXT}.appArmorProfile.localhostProfile`, "wikifunctions-evaluator-python"],
             "an unknown profile": [`${CONTEXT}.appArmorProfile`, UNKNOWN, `${CONTEXT}.appArmorProfile.type`],
             "an annotation that contradicts the field": [`${ANNOTATIONS}["${LEGACY}/evaluator"]`, "unconfined"],
             "an annotation for a container that isn't there": [`${ANNOTATIONS}["${LEGACY}/evaluators"]`, "localhost/wikifunctions-evaluator"],

@@ -26,6 +26,7 @@ export const posture: Posture = {
     ],
     quota: { ...amounts, pods: 10 },
     limitRange: { container: amounts, pod: amounts },
+    profiles: {},
 };
 
 const PROVIDER = { urn: "urn:pulumi:test::wikifunctions::pulumi:providers:kubernetes::cluster", type: "pulumi:providers:kubernetes", name: "cluster", props: { context: "test" } };

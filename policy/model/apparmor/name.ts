@@ -1,0 +1,23 @@
+import { createHash } from "node:crypto";
+
+const NAME = /^(wikifunctions-[a-z0-9-]+)-([0-9a-f]{12})$/;
+
+/** The plain name of the profile that is for a service and for no other. */
+export function profileOf(service: string): string {
+    return `wikifunctions-${service}`;
+}
+
+/** The approved profile that a profile of this name is a version of: its name without the digits of its hash; undefined for another sort of name. */
+export function plainName(name: string): string | undefined {
+    return NAME.exec(name)?.[1];
+}
+
+/**
+ * Whether the text is the one that its name promises: the name ends in the first digits of the SHA-256 of the text under its plain name.
+ * A node that has a profile of some name doesn't load another, so that a name has to stand for one text for good.
+ */
+export function isGenuine(name: string, text: string): boolean {
+    const [, plain, digits] = NAME.exec(name) ?? [];
+    const original = text.replace(new RegExp(`^profile ${name} `, "m"), `profile ${plain ?? ""} `);
+    return digits !== undefined && createHash("sha256").update(original).digest("hex").startsWith(digits);
+}

@@ -1,0 +1,34 @@
+/** A small profile that is approved, with a bit of everything that one may have. */
+export const APPROVED = `# Approved.
+abi <abi/3.0>,
+
+profile wikifunctions-evaluator-python flags=(enforce, attach_disconnected) {
+  /etc/{group,hosts} r,
+  /usr/lib/** mr,
+  /srv/{,**} mrix,
+  /dev/null rw,
+  owner /proc/[0-9]*/stat r,
+  network inet stream,
+  unix (create, bind) type=stream,
+  unix (accept, send) type=stream peer=(label=@{profile_name}),
+  signal (send, receive) peer=@{profile_name},
+  signal (receive) peer={unconfined,crun,runc},
+  deny capability,
+  deny network raw,
+  deny /srv/secret/** rwx,
+}
+`;
+
+/** The approved text with a line in front of its end. */
+export function plus(line: string): string {
+    return APPROVED.replace(/\}\n$/, `  ${line}\n}\n`);
+}
+
+/** The approved text with one piece replaced. */
+export function edited(from: string, to: string): string {
+    const text = APPROVED.replace(from, to);
+    if (text === APPROVED) {
+        throw new Error(`${from} isn't in the approved profile`);
+    }
+    return text;
+}
