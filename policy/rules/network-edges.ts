@@ -10,6 +10,7 @@ export const networkEdges: StackRule = {
     name: "network-edges",
     measures: ["network"],
     severity: "critical",
+    waivable: true,
     description: "NetworkPolicies open only the connections that the stack's posture names, and none from an evaluator to the outside.",
     rationale: "Policies add up: one that opens more than is approved lets user code call whatever it likes, or lets others call an evaluator.",
     remediation: "Narrow the policy to an approved peer and port. A new destination has to be approved as an edge of the stack's posture first.",
@@ -22,7 +23,7 @@ function judge(stack: Stack, posture: Posture, opening: Opening): Violation[] {
     const subjects = subjectsOf(stack, opening);
     const peers = peersOf(stack, posture, opening);
     const at = peer?.path ?? rule.path;
-    const wrong = (path: string, is: string, must: string): Violation[] => [{ resource: policy, path, is: `${is} (${direction} of policy ${policyName(policy)})`, must }];
+    const wrong = (path: string, is: string, must: string, floor = true): Violation[] => [{ resource: policy, path, is: `${is} (${direction} of policy ${policyName(policy)})`, must, floor }];
     if (subjects === undefined || subjects.length === 0) {
         return wrong("spec.podSelector", subjects === undefined ? "not readable" : "a selector of no workload of this stack", "a selector of workloads in the stack");
     }
@@ -45,7 +46,7 @@ function judge(stack: Stack, posture: Posture, opening: Opening): Violation[] {
                 const approved = approvedPorts(posture, pair);
                 const extra = numbers.filter((number) => !approved.includes(number));
                 const is = `an opening from ${pair.from.join("/")} to ${pair.to.join("/")} on ${summary(extra)}`;
-                return extra.length === 0 ? [] : wrong(port.path, is, approved.length === 0 ? "closed; there is no approved edge between them" : `only ${approved.join(", ")}`);
+                return extra.length === 0 ? [] : wrong(port.path, is, approved.length === 0 ? "closed; there is no approved edge between them" : `only ${approved.join(", ")}`, false);
             });
     });
 }

@@ -33,6 +33,8 @@ export interface Violation {
     readonly is: string;
     /** What has to stand there, as words. */
     readonly must: string;
+    /** In a rule that can be waived: this finding can't be. */
+    readonly floor?: boolean;
 }
 
 interface Metadata {
@@ -48,6 +50,8 @@ interface Metadata {
     readonly remediation: string;
     /** Kubernetes documentation, Pod Security Standards, CIS Kubernetes Benchmark ids; an address first. */
     readonly references: readonly [string, ...string[]];
+    /** Whether a waiver may except one resource for a time: where a number or a name is approved. All other rules are the floor. */
+    readonly waivable?: boolean;
 }
 
 /** Decides on one resource alone, so that it also stops an update. */

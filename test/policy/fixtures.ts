@@ -15,6 +15,7 @@ export const posture: Posture = {
     requireDigests: true,
     loaderImage: `${IMAGES}/apparmor-loader`,
     allowSkipAwait: false,
+    protect: false,
     services: {
         orchestrator: { role: "orchestrator", image: `${IMAGES}/function-orchestrator`, ceilings: { ...amounts, timeoutMs: 10_000, replicas: 4 } },
         "evaluator-python": { role: "evaluator", image: `${IMAGES}/function-evaluator`, ceilings: { ...amounts, timeoutMs: 9000, replicas: 4 } },
@@ -23,6 +24,7 @@ export const posture: Posture = {
     edges: [],
     quota: { ...amounts, pods: 10 },
     limitRange: { container: amounts, pod: amounts },
+    waivers: [],
 };
 
 const PROVIDER = { urn: "urn:pulumi:test::wikifunctions::pulumi:providers:kubernetes::cluster", type: "pulumi:providers:kubernetes", name: "cluster", props: { context: "test" } };
