@@ -53,7 +53,7 @@ export function policiesOf(rules: readonly Rule[], posture: Posture, stackName =
             },
         };
     });
-    return [watcher(secrets), ...judging, waived(posture), ratchet(posture, stackName, (args) => wholeStack(args, rules.length))];
+    return [watcher(secrets), ...judging, waived(posture), ratchet(posture, stackName, (args) => wholeStack(args, rules.length), (words) => secrets.redact(words))];
 }
 
 /** A policy on the resource that every preview has, because policies on the stack don't run where a resource is in violation. */
@@ -70,15 +70,16 @@ function waived({ waivers }: Posture): ResourceValidationPolicy {
     };
 }
 
-function ratchet(posture: Posture, stackName: string, whole: (args: StackValidationArgs) => Stack): StackValidationPolicy {
+function ratchet(posture: Posture, stackName: string, whole: (args: StackValidationArgs) => Stack, redact: (words: string) => string): StackValidationPolicy {
     return {
         name: "ratchet",
         description: "The stack is tighter than what is approved for it: a later relaxation, up to what is approved, would pass.",
         enforcementLevel: "advisory",
         validateStack: (args, report) => {
             const tighter = compare(posture, observed(whole(args), posture)).filter(({ looser }) => !looser);
-            if (tighter.length > 0) {
-                report([...tighter.map(changeInWords), `"npm run posture -- approve ${stackName}" makes this the most that is approved.`].join("\n"));
+            const lines = tighter.map((change) => changeInWords({ ...change, now: change.now === undefined ? undefined : redact(change.now) }));
+            if (lines.length > 0) {
+                report([...lines, `"npm run posture -- approve ${stackName}" makes this the most that is approved.`].join("\n"));
             }
         },
     };

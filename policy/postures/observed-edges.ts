@@ -7,6 +7,8 @@ import type { Edge, Posture } from "./posture";
 /** Stand for an end or a port that may be any; no posture may say so. */
 const ANYBODY: readonly Peer[] = [["anybody"]];
 const EVERY_PORT = ["every port"];
+/** Longer ranges are not written out port by port, which no posture may approve either. */
+const MOST_PORTS = 32;
 
 /** One connection on one port. */
 interface Link {
@@ -37,8 +39,12 @@ function linksOf(stack: Stack, approved: Posture, opening: Opening): Link[] {
     const peers = peersOf(stack, approved, opening) ?? ANYBODY;
     const pairs = subjects.flatMap((subject) => peers.map((peer) => (opening.direction === "egress" ? { from: subject, to: peer } : { from: peer, to: subject })));
     const destinations = pairs.flatMap(({ to }) => to);
-    const ports = opening.ports.length === 0 ? EVERY_PORT : opening.ports.flatMap((port) => portsOf(stack, port, destinations) ?? EVERY_PORT);
+    const ports = opening.ports.length === 0 ? EVERY_PORT : opening.ports.flatMap((port) => folded(portsOf(stack, port, destinations) ?? EVERY_PORT));
     return pairs.flatMap(({ from, to }) => ports.map((port) => named(approved, from, to, port)));
+}
+
+function folded(ports: readonly string[]): readonly string[] {
+    return ports.length > MOST_PORTS ? [`${ports.at(0) ?? ""} to ${ports.at(-1) ?? ""}`] : ports;
 }
 
 /** An outsider may be several parties: it is the one that is approved, where one is. */

@@ -18,7 +18,7 @@ function previewOf(resources: readonly Resource[]): string {
 }
 
 describe("policy: npm run posture", function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     let directory: string;
     let resources: Resource[];
     before(async () => {

@@ -61,6 +61,7 @@ export const DIFFERENCES: readonly Difference[] = [
     edit("smaller pods", "LimitRange", "sandbox", "spec.limits[1].max.cpu", "9", "limitRange.pod.cpu", false),
     openTo("a port more", "orchestrator-to-evaluator-python-egress", "spec.egress[0].ports[1]", { port: 9090, protocol: "TCP" }),
     openTo("every port", "orchestrator-to-evaluator-python-egress", "spec.egress[0].ports", undefined),
+    openTo("a range of ports", "orchestrator-to-evaluator-python-egress", "spec.egress[0].ports[0]", { port: 1, endPort: 65_535, protocol: "TCP" }),
     openTo("everybody", "orchestrator-to-evaluator-python-egress", "spec.egress[0].to", undefined),
     openTo("a stranger", "orchestrator-to-wiki-egress", "spec.egress[0].to[0].podSelector.matchLabels.app", "stranger"),
     {

@@ -22,7 +22,7 @@ describe("policy: review of a stack", () => {
     });
 
     /** No posture approves these: there is no bound, peer or port to write down. */
-    const BEYOND = ["no memory limit", "every port", "everybody", "a stranger"];
+    const BEYOND = ["no memory limit", "every port", "a range of ports", "everybody", "a stranger"];
     for (const { what, make, field } of DIFFERENCES) {
         it(`${BEYOND.includes(what) ? "refuses to approve" : "approves"} ${what}`, () => {
             const { changes, forbidden, next } = review(make(staging), file, DAY);
