@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { rules } from "../../policy/index";
-import type { Resource } from "../../policy/model/resource";
+import type { Resource, Value } from "../../policy/model/resource";
 import { stackOf } from "../../policy/model/stack";
 import { inWords, waiverOf } from "../../policy/model/waivers";
 import { policiesOf } from "../../policy/pack";
-import type { Waiver } from "../../policy/postures/posture";
+import type { Service, Waiver } from "../../policy/postures/posture";
 import type { Rule, StackRule, Violation } from "../../policy/rules/rule";
 import { waivers as waiversRule } from "../../policy/rules/waivers";
 import { evaluator as fixture, orchestrator, posture, resource } from "./fixtures";
-import { change, CONTAINER, CONTEXT } from "./harness";
+import { change, CONTAINER, CONTEXT, POD } from "./harness";
 import { analyze, analyzeStack, type Diagnostic } from "./sdk";
 
 /** Breaks no rule by itself. */
@@ -83,6 +83,25 @@ describe("policy: waivers in a report", () => {
         const both = change(MORE_CPU, `${CONTEXT}.privileged`, true);
         assert.deepEqual((await reported(both, WAIVER)).map(({ policy, mandatory }) => [policy, mandatory]), [["no-privileged-containers", true]]);
     });
+
+    const LIMITS = `${CONTAINER}.resources.limits`;
+    const EXCUSED: Readonly<Record<string, readonly [path: string, to: Value]>> = {
+        "cpu-limits": [`${LIMITS}.cpu`, "7"],
+        "memory-limits": [`${LIMITS}.memory`, "3Gi"],
+        "ephemeral-storage-limits": [`${LIMITS}["ephemeral-storage"]`, "2Gi"],
+        "time-limits": [`${CONTAINER}.env[0].value`, "9001"],
+        "replicas": ["spec.replicas", 5],
+        "approved-images": [`${CONTAINER}.image`, "registry.example.org/elsewhere/image:1"],
+        "runtime-class": [`${POD}.runtimeClassName`, "runc"],
+    };
+    for (const [name, [path, to]] of Object.entries(EXCUSED)) {
+        it(`can excuse what is above the approved in ${name}`, async () => {
+            const services = { ...posture.services, "evaluator-python": { ...posture.services["evaluator-python"] as Service, ...(name === "runtime-class" ? { minRuntimeClass: "gvisor" } : {}) } };
+            const under = (waivers: readonly Waiver[]) => analyze(policiesOf(rules, { ...posture, services, waivers }), change(evaluator, path, to));
+            assert.deepEqual((await under([])).map(({ policy }) => policy), [name]);
+            assert.deepEqual(await under([{ ...WAIVER, rule: name }]), []);
+        });
+    }
 
     const USELESS: Readonly<Record<string, readonly [waiver: Partial<Waiver>, resource: Resource, blocked: string]>> = {
         "has expired": [{ daysLeft: -1 }, MORE_CPU, "cpu-limits"],
