@@ -40,6 +40,7 @@ import { runtimeClass } from "./rules/runtime-class";
 import { scheduledNormally } from "./rules/scheduled-normally";
 import { seccompProfile } from "./rules/seccomp-profile";
 import { selinuxOptions } from "./rules/selinux-options";
+import { serviceTargets } from "./rules/service-targets";
 import { serviceType } from "./rules/service-type";
 import { terminationBounds } from "./rules/termination-bounds";
 import { timeLimitOrder } from "./rules/time-limit-order";
@@ -65,6 +66,7 @@ const judging: Rule[] = [
     // What may reach what.
     defaultDeny,
     networkEdges,
+    serviceTargets,
     // Pods and their containers.
     approvedImages,
     runtimeClass,

@@ -20,29 +20,48 @@ const OPERATORS: Readonly<Record<string, (label: string | undefined, values: rea
     DoesNotExist: (label) => label === undefined,
 };
 
-/**
- * Whether a label selector selects these labels; an empty selector selects everything.
- * @returns undefined where the selector can't be read
- */
-export function selects(selector: Field, labels: Labels): boolean | undefined {
+/** One demand of a selector on one label. */
+interface Term {
+    readonly key: string;
+    readonly operator: string;
+    readonly values: readonly Value[];
+}
+
+/** All demands of a selector, which have to hold together; undefined where they can't be read. `matchLabels` is short for `In`. */
+function termsOf(selector: Field): readonly Term[] | undefined {
     const wanted = labelsIn(field(selector, "matchLabels"));
     if (!isObject(selector.value) || wanted === undefined) {
         return undefined;
     }
-    const expressions = entries(field(selector, "matchExpressions")).map((expression) => {
+    const terms = Object.entries(wanted).map(([key, value]): Term => ({ key, operator: "In", values: [value] }));
+    for (const expression of entries(field(selector, "matchExpressions"))) {
         const [key, operator, values] = ["key", "operator", "values"].map((name) => field(expression, name).value);
-        const holds = typeof operator === "string" && Object.hasOwn(OPERATORS, operator) ? OPERATORS[operator] : undefined;
-        const readable = typeof key === "string" && holds !== undefined && (isUnset(values) || (Array.isArray(values) && values.every((value) => typeof value === "string")));
-        return readable ? holds(Object.hasOwn(labels, key) ? labels[key] : undefined, Array.isArray(values) ? values : []) : undefined;
-    });
-    if (expressions.includes(undefined)) {
-        return undefined;
+        const readable = isUnset(values) || (Array.isArray(values) && values.every((value) => typeof value === "string"));
+        if (typeof key !== "string" || typeof operator !== "string" || !Object.hasOwn(OPERATORS, operator) || !readable) {
+            return undefined;
+        }
+        terms.push({ key, operator, values: values ?? [] });
     }
-    return Object.entries(wanted).every(([key, value]) => Object.hasOwn(labels, key) && labels[key] === value) && expressions.every(Boolean);
+    return terms;
 }
 
-/** Whether a selector demands at least these labels, by `matchLabels`: it then selects no more than they do. Expressions only narrow. */
+/**
+ * Whether a label selector selects these labels; an empty selector selects everything.
+ * @param anyValue labels that may have any value or none, whatever `labels` says, so that no demand on them rules anything out
+ * @returns undefined where the selector can't be read
+ */
+export function selects(selector: Field, labels: Labels, anyValue: (key: string) => boolean = () => false): boolean | undefined {
+    return termsOf(selector)?.every(({ key, operator, values }) => anyValue(key) || OPERATORS[operator]?.(Object.hasOwn(labels, key) ? labels[key] : undefined, values) === true);
+}
+
+/** The labels that a selector demands one certain value of; none where it can't be read. */
+export function demandedBy(selector: Field): Labels {
+    const certain = (termsOf(selector) ?? []).filter(({ operator, values }) => operator === "In" && new Set(values).size === 1);
+    return Object.fromEntries(certain.map(({ key, values: [value] }) => [key, value as string]));
+}
+
+/** Whether a selector demands at least these labels: it then selects no more than they do, because other demands only narrow. */
 export function demands(selector: Field, least: Labels): boolean {
-    const wanted = labelsIn(field(selector, "matchLabels"));
-    return isObject(selector.value) && wanted !== undefined && Object.entries(least).every(([key, value]) => Object.hasOwn(wanted, key) && wanted[key] === value);
+    const demanded = demandedBy(selector);
+    return Object.entries(least).every(([key, value]) => Object.hasOwn(demanded, key) && demanded[key] === value);
 }

@@ -1,6 +1,6 @@
 import type { Posture } from "../postures/posture";
 import { isLoader } from "./loader";
-import { isDefaultDeny } from "./network";
+import { isDefaultDeny } from "./network/policy";
 import { kindOfType, podsOf } from "./pod";
 import type { Resource } from "./resource";
 

@@ -30,6 +30,7 @@ const CEILINGS = {
 export function observed(stack: Stack, approved: Posture): Posture {
     const loader = stack.pods.find((pod) => isLoader(pod, approved));
     const services = stack.pods.flatMap((pod) => serviceIn(pod, approved));
+    const named = Object.fromEntries(services.map(([name, { service }]) => [name, service]));
     const known = loader === undefined ? services.map(([, { pod }]) => pod) : [loader, ...services.map(([, { pod }]) => pod)];
     return {
         ...approved,
@@ -37,8 +38,8 @@ export function observed(stack: Stack, approved: Posture): Posture {
         loaderImage: loader === undefined ? approved.loaderImage : repositoryOf(loader),
         allowSkipAwait: stack.pods.some(({ kind, resource }) => kind === "Deployment" && field({ path: "", value: resource.props }, "metadata", "annotations", SKIP_AWAIT).value === "true"),
         protect: stack.resources.filter((resource) => isMeasure(resource, approved)).every(({ options }) => options.protect),
-        services: inOrderOf(approved.services, Object.fromEntries(services.map(([name, { service }]) => [name, service]))),
-        edges: edgesOf(stack, approved),
+        services: inOrderOf(approved.services, named),
+        edges: edgesOf(stack, approved, named),
         quota: quotaOf(stack, approved),
         limitRange: { container: rangeOf(stack, approved, "Container"), pod: rangeOf(stack, approved, "Pod") },
     };

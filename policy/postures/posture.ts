@@ -108,7 +108,11 @@ function mayHaveFile(stack: string): boolean {
  */
 export function postureFileOf(stack: string): PostureFile {
     const file = mayHaveFile(stack) && existsSync(join(__dirname, fileOf(stack))) ? fileOf(stack) : `${STRICTEST}.json`;
-    const posture = read(file);
+    return parsePosture(file, read(file));
+}
+
+/** @throws PostureError as {@link postureFileOf} does */
+export function parsePosture(file: string, posture: unknown): PostureFile {
     const problems = problemsIn(posture);
     if (problems.length > 0) {
         throw new PostureError(`policy/postures/${file}: ${problems.join("; ")}`);

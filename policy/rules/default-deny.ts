@@ -1,4 +1,4 @@
-import { isDefaultDeny } from "../model/network";
+import { isDefaultDeny } from "../model/network/policy";
 import type { PodHolder } from "../model/pod";
 import type { Resource } from "../model/resource";
 import { metadata, type Stack } from "../model/stack";

@@ -1,7 +1,13 @@
-import { openingsOf, policyName, type Opening } from "../model/network";
-import { peersOf, portsOf, subjectsOf, type Peer } from "../model/reach";
-import type { Stack } from "../model/stack";
+import { leavesSandbox } from "../model/network/ends";
+import { approvedPorts } from "../model/network/approved";
+import { graphOf, type Graph, type Half } from "../model/network/graph";
+import { networkPoliciesOf, policyName } from "../model/network/policy";
+import { areAmong, portsInWords } from "../model/network/ports";
+import { invalidInNamespace, invalidInPods, invalidInPolicy } from "../model/network/validity";
+import { kindOfType } from "../model/pod";
+import { metadata, type Stack } from "../model/stack";
 import type { Posture } from "../postures/posture";
+import { onFloor } from "./demand";
 import { cis, kubernetes } from "./references";
 import type { StackRule, Violation } from "./rule";
 
@@ -15,47 +21,55 @@ export const networkEdges: StackRule = {
     rationale: "Policies add up: one that opens more than is approved lets user code call whatever it likes, or lets others call an evaluator.",
     remediation: "Narrow the policy to an approved peer and port. A new destination has to be approved as an edge of the stack's posture first.",
     references: [kubernetes("concepts/services-networking/network-policies/"), cis("5.3.2")],
-    check: (stack, posture) => stack.ofKind("NetworkPolicy").flatMap((policy) => openingsOf(policy).flatMap((opening) => judge(stack, posture, opening))),
+    check: (stack, posture) => {
+        const { open, halves } = graphOf(stack, posture);
+        const approved = approvedPorts(posture);
+        return [...onFloor([...unreadable(stack), ...ambiguous(stack), ...open.map(unisolated)]), ...halves.flatMap((half) => judge(half, posture, approved))];
+    },
 };
 
-function judge(stack: Stack, posture: Posture, opening: Opening): Violation[] {
-    const { policy, direction, peer, ports, rule } = opening;
-    const subjects = subjectsOf(stack, opening);
-    const peers = peersOf(stack, posture, opening);
-    const at = peer?.path ?? rule.path;
-    const wrong = (path: string, is: string, must: string, floor = true): Violation[] => [{ resource: policy, path, is: `${is} (${direction} of policy ${policyName(policy)})`, must, floor }];
-    if (subjects === undefined || subjects.length === 0) {
-        return wrong("spec.podSelector", subjects === undefined ? "not readable" : "a selector of no workload of this stack", "a selector of workloads in the stack");
-    }
-    if (peers === undefined || peers.length === 0) {
-        return wrong(at, peer === undefined ? "open to everybody" : "open to a peer that is neither a workload of this stack nor a party of its posture", "an approved peer");
-    }
-    if (ports.length === 0) {
-        return wrong(`${rule.path}.ports`, "not set, which opens every port", "the approved ports");
-    }
-    const pairs = subjects.flatMap((subject) => peers.map((other) => (direction === "egress" ? { from: [subject], to: other } : { from: other, to: [subject] })));
-    const outward = pairs.filter(({ from, to }) => from.some((name) => posture.services[name]?.role === "evaluator") && !to.every((name) => Object.hasOwn(posture.services, name)));
-    if (outward.length > 0) {
-        return wrong(at, `a way out of the sandbox for ${outward.map(({ from }) => from.join("/")).join(", ")}`, "inside the sandbox; no posture can approve anything else for an evaluator");
-    }
-    return ports.flatMap((port) => {
-        const numbers = portsOf(stack, port, pairs.flatMap(({ to }) => to));
-        return numbers === undefined
-            ? wrong(port.path, "a port that can't be read", "an approved port by its number")
-            : pairs.flatMap((pair) => {
-                const approved = approvedPorts(posture, pair);
-                const extra = numbers.filter((number) => !approved.includes(number));
-                const is = `an opening from ${pair.from.join("/")} to ${pair.to.join("/")} on ${summary(extra)}`;
-                return extra.length === 0 ? [] : wrong(port.path, is, approved.length === 0 ? "closed; there is no approved edge between them" : `only ${approved.join(", ")}`, false);
-            });
+/** Everything that the graph is made from has to be readable. */
+function unreadable(stack: Stack): Violation[] {
+    return [
+        ...networkPoliciesOf(stack).map((resource) => ({ resource, fields: invalidInPolicy(resource) })),
+        ...stack.resources.filter(({ type }) => kindOfType(type) === "Namespace").map((resource) => ({ resource, fields: invalidInNamespace(resource) })),
+        ...stack.pods.map((pods) => ({ resource: pods.resource, fields: invalidInPods(pods) })),
+    ].flatMap(({ resource, fields }) => fields.map((field) => ({ resource, ...field })));
+}
+
+/** A policy that isn't all that will stand under its name can't be judged. */
+function ambiguous(stack: Stack): Violation[] {
+    const seen = new Set<string>();
+    return networkPoliciesOf(stack).flatMap((resource) => {
+        const name = `${String(metadata(resource, "namespace"))}/${String(metadata(resource, "name"))}`;
+        const isTaken = seen.has(name);
+        seen.add(name);
+        return [
+            ...(isTaken ? [{ resource, path: "metadata.name", is: `that of another policy, ${policyName(resource)}`, must: "a name of its own, as the later of the two would stand alone" }] : []),
+            ...(resource.type.endsWith("Patch") ? [{ resource, path: "its type", is: "a patch, which says only a part of what will stand", must: "the whole policy" }] : []),
+        ];
     });
 }
 
-function approvedPorts(posture: Posture, { from, to }: { readonly from: Peer; readonly to: Peer }): string[] {
-    return posture.edges.filter((edge) => from.includes(edge.from) && to.includes(edge.to)).flatMap((edge) => edge.ports);
+function unisolated({ pods: { resource }, direction }: Graph["open"][number]): Violation {
+    return { resource, path: `its ${direction}`, is: "open to everybody, as no NetworkPolicy selects its pods for it", must: "denied by default" };
 }
 
-/** A range may be long. */
-function summary(ports: readonly string[]): string {
-    return ports.length < 4 ? ports.join(", ") : `${ports.at(0) ?? ""} to ${ports.at(-1) ?? ""}`;
+function judge(half: Half, posture: Posture, approvedPortsOf: (edge: Half) => ReadonlySet<string>): Violation[] {
+    const { from, to, ports, direction, by: { policy, peer, port, rule } } = half;
+    const edge = `${from.name} to ${to.name} on ${portsInWords(ports)} (${direction} of policy ${policyName(policy)})`;
+    const peerPath = peer?.path ?? rule.path;
+    if (leavesSandbox(half, posture)) {
+        return [{ resource: policy, path: peerPath, is: `a way out of the sandbox for ${edge}`, must: "inside the sandbox; no posture can approve anything else for an evaluator", floor: true }];
+    }
+    const approved = approvedPortsOf(half);
+    if (areAmong(ports, approved)) {
+        return [];
+    }
+    const [subject, other] = direction === "egress" ? [from, to] : [to, from];
+    const path = subject.sort === "stranger" ? "spec.podSelector" : other.approvedAs.length === 0 || subject.approvedAs.length === 0 ? peerPath : (port?.path ?? `${rule.path}.ports`);
+    const must = approved.size === 0 ? "closed; there is no approved edge between them" : `closed, or one of the approved ${[...approved].join(", ")}`;
+    // Only an edge between those that the posture knows can be waived.
+    const floor = from.approvedAs.length === 0 || to.approvedAs.length === 0;
+    return [{ resource: policy, path, is: `an opening from ${edge}`, must, floor }];
 }

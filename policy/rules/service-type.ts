@@ -1,7 +1,7 @@
 import { describeName } from "../model/message";
 import { kindOfType } from "../model/pod";
-import { field, isObject, members } from "../model/read";
-import { demand, forbid, isEmpty, unsetOr } from "./demand";
+import { entries, field, isObject, members } from "../model/read";
+import { demand, forbid, isEmpty, oneOf, unsetOr } from "./demand";
 import { kubernetes } from "./references";
 import type { ResourceRule } from "./rule";
 
@@ -23,6 +23,10 @@ export const serviceType: ResourceRule = {
             ...demand(field(spec, "type"), "ClusterIP or left out", unsetOr("ClusterIP")),
             ...["externalIPs", "loadBalancerSourceRanges"].flatMap((name) => demand(field(spec, name), "left out", isEmpty)),
             ...["externalName", "loadBalancerIP", "loadBalancerClass", "healthCheckNodePort"].flatMap((name) => forbid(field(spec, name))),
+            // "None" hands out the pods' own addresses; an address chosen by hand may be one that others rely on.
+            ...demand(field(spec, "clusterIP"), "left out, or None", unsetOr("", "None")),
+            ...entries(field(spec, "clusterIPs")).flatMap((address) => demand(address, "None", oneOf("None"))),
+            ...entries(field(spec, "ports")).flatMap((port) => demand(field(port, "nodePort"), "left out", unsetOr(0))),
             ...members(field(spec, "selector")).flatMap((label) => demand(label, "a text", (value) => typeof value === "string")),
             ...demand(field(spec, "selector"), "an object with the labels of the pods", (selector) => isObject(selector) && !isEmpty(selector), describeName),
         ];

@@ -5,7 +5,12 @@ import { judge } from "./harness";
 
 judge(serviceType, {
     good: clusterService,
-    passes: { "the default type": [["spec.type", undefined]] },
+    passes: {
+        "the default type": [["spec.type", undefined]],
+        "no address of its own": [["spec.clusterIP", "None"], ["spec.clusterIPs", ["None"]]],
+        "an empty address": [["spec.clusterIP", ""], ["spec.clusterIPs", []]],
+        "affinity, and pods that aren't ready": [["spec.sessionAffinity", "ClientIP"], ["spec.publishNotReadyAddresses", true]],
+    },
     blocks: {
         "a port of the nodes": ["spec.type", "NodePort"],
         "a load balancer": ["spec.type", "LoadBalancer"],
@@ -13,6 +18,13 @@ judge(serviceType, {
         "an unknown type": ["spec.type", UNKNOWN],
         "external addresses": ["spec.externalIPs", ["192.0.2.1"]],
         "an external name": ["spec.externalName", "example.org"],
+        "an address by hand": ["spec.clusterIP", "10.96.0.10"],
+        "an unknown address": ["spec.clusterIP", UNKNOWN],
+        "addresses by hand": ["spec.clusterIPs", ["None", "10.96.0.10"], "spec.clusterIPs[1]"],
+        "unknown addresses": ["spec.clusterIPs", UNKNOWN, "spec.clusterIPs[?]"],
+        "a port on the nodes": ["spec.ports[0].nodePort", 30_000],
+        "an unknown port on the nodes": ["spec.ports[0].nodePort", UNKNOWN],
+        "ports that are unknown": ["spec.ports", UNKNOWN, "spec.ports[?].nodePort"],
         "no selector": ["spec.selector", undefined],
         "an empty selector": ["spec.selector", {}],
     },

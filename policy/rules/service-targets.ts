@@ -1,0 +1,53 @@
+import { describeName } from "../model/message";
+import { approvedPortsAt } from "../model/network/approved";
+import { directoryOf, type Directory } from "../model/network/directory";
+import { endAt, type End } from "../model/network/ends";
+import { areAmong, portsIn, portsInWords } from "../model/network/ports";
+import { invalidInLabels } from "../model/network/validity";
+import { kindOfType } from "../model/pod";
+import { entries, field, isUnset, type Field } from "../model/read";
+import type { Resource } from "../model/resource";
+import { metadata } from "../model/stack";
+import type { Posture } from "../postures/posture";
+import { kubernetes } from "./references";
+import type { StackRule, Violation } from "./rule";
+
+export const serviceTargets: StackRule = {
+    scope: "stack",
+    name: "service-targets",
+    measures: ["network"],
+    severity: "high",
+    description: "A Service leads to the pods of the workload that it is named after, on ports to which the stack's posture has an edge.",
+    rationale: "Callers trust a Service's name: one that leads to other pods hands them code and answers that were meant for somebody else.",
+    remediation: "Select the pods of the Deployment of the Service's own name, and point targetPort at a port that an approved edge leads to.",
+    references: [kubernetes("concepts/services-networking/service/#defining-a-service")],
+    check: (stack, posture) => {
+        const [directory, approved] = [directoryOf(stack), approvedPortsAt(posture)];
+        const services = stack.resources.filter(({ type, props }) => kindOfType(type) === "Service" || props["kind"] === "Service");
+        return services.flatMap((service) => judge(service, directory, posture, approved).map((violation) => ({ resource: service, ...violation })));
+    },
+};
+
+type Approved = ReturnType<typeof approvedPortsAt>;
+
+function judge(service: Resource, directory: Directory, posture: Posture, approved: Approved): Violation[] {
+    const [name, spec] = [metadata(service, "name"), field({ path: "", value: service.props }, "spec")] as const;
+    const selector = field(spec, "selector");
+    const targets = directory.within(String(metadata(service, "namespace")), { path: selector.path, value: { matchLabels: selector.value } }).map((pods) => endAt(pods, posture));
+    const astray = targets.filter(({ approvedAs }) => !approvedAs.some((own) => own === name));
+    const is = astray.length > 0 ? `a selector of ${astray.map((target) => target.name).join(", ")}` : "a selector of no workload of this stack";
+    return [
+        ...invalidInLabels(selector),
+        ...(targets.length > 0 && astray.length === 0 ? [] : [{ path: selector.path, is, must: `of the pods of an approved service of its own name, ${describeName(name)}` }]),
+        ...entries(field(spec, "ports")).flatMap((port) => targets.flatMap((target) => misdirected(port, target, approved(target.name)))),
+    ];
+}
+
+/** A Service without a target port leads to the port that it has itself. */
+function misdirected(port: Field, target: End, approved: ReadonlySet<string>): Violation[] {
+    const [own, aimed] = [field(port, "port"), field(port, "targetPort")];
+    const goal = isUnset(aimed.value) ? own : aimed;
+    const wrong = portsIn({ path: port.path, value: { protocol: field(port, "protocol").value, port: goal.value } }, target.pods).filter((ports) => !areAmong(ports, approved));
+    const must = approved.size === 0 ? "left out; there is no approved edge to it" : `one of ${[...approved].join(", ")}, to which there is an approved edge`;
+    return wrong.map((ports) => ({ path: goal.path, is: `${portsInWords(ports)} of ${target.name}`, must }));
+}
