@@ -6,7 +6,8 @@ import { compare } from "../../../policy/postures/compare";
 import { observed } from "../../../policy/postures/observed";
 import { postureOf, type Posture } from "../../../policy/postures/posture";
 import { STACKS } from "../../unit/support/stacks";
-import { resourcesOf } from "../stacks";
+import { change, CONTAINER } from "../harness";
+import { replaced, resourcesOf, the } from "../stacks";
 import { DIFFERENCES } from "./differences";
 
 /** Names of the rules that the stack breaks under a posture. */
@@ -37,6 +38,15 @@ describe("policy: what a stack is, in the words of a posture", () => {
                 assert.equal(broken(resources, posture).length > 0, looser, broken(resources, posture).join());
             });
         }
+    });
+
+    it("asks a waived image for no digest, and every other one for its own", async () => {
+        const posture = postureOf("staging");
+        const digests = DIFFERENCES.find(({ what }) => what === "digests everywhere")?.make(await resourcesOf("staging")) ?? [];
+        const python = the(digests, "Deployment", "evaluator-python");
+        const resources = replaced(digests, python, change(python, `${CONTAINER}.image`, `${posture.services["evaluator-python"]?.image ?? ""}:1`));
+        const waiver = { rule: "approved-images", resource: "Deployment wikifunctions/evaluator-python", reason: "no digest yet", ticket: "T1", owner: "sec", expires: "2027-01-01", daysLeft: 3 };
+        assert.deepEqual([[], [waiver]].map((waivers) => observed(stackOf(resources), { ...posture, waivers }).requireDigests), [false, true]);
     });
 
     it("keeps as approved what a waiver excuses, and only that", async () => {
