@@ -16,10 +16,12 @@ const config = loadConfig();
 const profiles = renderProfiles();
 
 const cluster = { provider: clusterProvider(config.kubeContext) };
+// Children inherit it.
+const measures = { ...cluster, protect: config.protect };
 
-const sandbox = new Sandbox("sandbox", config, cluster);
+const sandbox = new Sandbox("sandbox", config, measures);
 const network = new Network("network", { namespace: config.namespace, edges: edges(config) }, { ...cluster, dependsOn: [sandbox] });
-const appArmor = new AppArmor("apparmor", { ...config, profiles }, cluster);
+const appArmor = new AppArmor("apparmor", { ...config, profiles }, measures);
 const runtimeClasses = new RuntimeClasses("runtime-classes", config, cluster);
 
 // No workload before all that confines it.

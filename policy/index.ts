@@ -32,6 +32,7 @@ import { noSysctls } from "./rules/no-sysctls";
 import { priorityClass } from "./rules/priority-class";
 import { pulumiOptions } from "./rules/pulumi-options";
 import { readOnlyRootFilesystem } from "./rules/read-only-root-filesystem";
+import { replicas } from "./rules/replicas";
 import { requiredResources } from "./rules/required-resources";
 import { resourceQuota } from "./rules/resource-quota";
 import type { Rule } from "./rules/rule";
@@ -47,8 +48,9 @@ import { terminationBounds } from "./rules/termination-bounds";
 import { timeLimitOrder } from "./rules/time-limit-order";
 import { timeLimits } from "./rules/time-limits";
 import { volumeTypes } from "./rules/volume-types";
+import { waivers } from "./rules/waivers";
 
-export const rules: Rule[] = [
+const judging: Rule[] = [
     // What the stack is made of.
     knownResourceTypes,
     knownProvider,
@@ -95,9 +97,12 @@ export const rules: Rule[] = [
     cpuLimits,
     memoryLimits,
     ephemeralStorageLimits,
+    replicas,
     executorMemory,
     timeLimits,
     timeLimitOrder,
     terminationBounds,
     noLifecycleExec,
 ];
+
+export const rules: Rule[] = [...judging, waivers(judging)];

@@ -1,21 +1,28 @@
-import type { Policies, PolicyResource, PolicyResourceOptions, ReportViolation, ResourceValidationArgs, ResourceValidationPolicy, StackValidationArgs } from "@pulumi/policy";
+import type { Policies, PolicyResource, PolicyResourceOptions, ReportViolation, ResourceValidationArgs, ResourceValidationPolicy, StackValidationArgs, StackValidationPolicy } from "@pulumi/policy";
 import { toObject } from "./model/from-pulumi";
+import { STACK_TYPE } from "./model/kinds";
 import { message } from "./model/message";
 import { oncePerPass } from "./model/pass";
 import type { Resource } from "./model/resource";
 import { Secrets } from "./model/secrets";
-import { stackOf } from "./model/stack";
+import { stackOf, type Stack } from "./model/stack";
+import { inWords, waiverOf } from "./model/waivers";
+import { compare, inWords as changeInWords } from "./postures/compare";
+import { observed } from "./postures/observed";
 import type { Posture } from "./postures/posture";
 import type { Rule, Violation } from "./rules/rule";
 
-/** The rules as policies that Pulumi runs, held against the approved posture of one stack. */
-export function policiesOf(rules: readonly Rule[], posture: Posture): Policies {
-    const last = (scope: Rule["scope"]) => rules.findLastIndex((rule) => rule.scope === scope);
-    const resourceOf = oncePerPass((args: ResourceValidationArgs) => args.urn, toResource, last("resource"));
-    const wholeStack = oncePerPass(() => "", (args: StackValidationArgs) => stackOf(args.resources.map(toResource)), last("stack"));
+/**
+ * The rules as policies that Pulumi runs, held against the approved posture of one stack.
+ * @param stackName the stack's name, for the command that approves what is tighter
+ */
+export function policiesOf(rules: readonly Rule[], posture: Posture, stackName = "STACK"): Policies {
+    const lastOnResource = rules.findLastIndex(({ scope }) => scope === "resource");
+    const resourceOf = oncePerPass((args: ResourceValidationArgs) => args.urn, toResource, lastOnResource);
+    const wholeStack = oncePerPass(() => "", (args: StackValidationArgs) => stackOf(args.resources.map(toResource)), rules.length);
     const secrets = new Secrets();
     const tell = (rule: Rule, violations: readonly Violation[], report: ReportViolation, analysed?: Resource) => {
-        for (const violation of violations) {
+        for (const violation of violations.filter((each) => waiverOf(posture, rule, each, analysed) === undefined)) {
             const resource = violation.resource ?? analysed;
             report(message(rule, violation, resource, (words) => secrets.redact(words)), resource?.urn);
         }
@@ -46,7 +53,36 @@ export function policiesOf(rules: readonly Rule[], posture: Posture): Policies {
             },
         };
     });
-    return [watcher(secrets), ...judging];
+    return [watcher(secrets), ...judging, waived(posture), ratchet(posture, stackName, (args) => wholeStack(args, rules.length), (words) => secrets.redact(words))];
+}
+
+/** A policy on the resource that every preview has, because policies on the stack don't run where a resource is in violation. */
+function waived({ waivers }: Posture): ResourceValidationPolicy {
+    return {
+        name: "waived",
+        description: "What is waived in this stack, and for how long.",
+        enforcementLevel: "advisory",
+        validateResource: ({ type }, report) => {
+            for (const waiver of type === STACK_TYPE ? waivers : []) {
+                report(inWords(waiver));
+            }
+        },
+    };
+}
+
+function ratchet(posture: Posture, stackName: string, whole: (args: StackValidationArgs) => Stack, redact: (words: string) => string): StackValidationPolicy {
+    return {
+        name: "ratchet",
+        description: "The stack is tighter than what is approved for it: a later relaxation, up to what is approved, would pass.",
+        enforcementLevel: "advisory",
+        validateStack: (args, report) => {
+            const tighter = compare(posture, observed(whole(args), posture)).filter(({ looser }) => !looser);
+            const lines = tighter.map((change) => changeInWords({ ...change, now: change.now === undefined ? undefined : redact(change.now) }));
+            if (lines.length > 0) {
+                report([...lines, `"npm run posture -- approve ${stackName}" makes this the most that is approved.`].join("\n"));
+            }
+        },
+    };
 }
 
 /** Changes nothing: as a remediation it is shown what is secret, which a validation is not. */

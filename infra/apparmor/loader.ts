@@ -33,7 +33,8 @@ export class AppArmor extends pulumi.ComponentResource {
         const texts = new k8s.core.v1.ConfigMap(name, {
             metadata: metadata(CONFIG_MAP),
             data: Object.fromEntries(profiles.all.map((profile) => [profile.name, profile.text])),
-        }, within);
+            // New profiles replace the object, which protection would forbid.
+        }, { ...within, protect: false });
         new k8s.apps.v1.DaemonSet(name, {
             metadata: metadata(LOADER),
             spec: {

@@ -22,6 +22,8 @@ export interface Resource {
         readonly protect: boolean;
         readonly ignoreChanges: readonly string[];
         readonly deleteBeforeReplace: boolean;
+        /** Known from the JSON of a preview only: Pulumi doesn't tell it to policies. */
+        readonly retainOnDelete?: boolean;
     };
     /** The provider that makes the resource; components have none, and neither has a manifest read from a file. */
     readonly provider?: {

@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv } from "ajv";
-import { contradictionsIn } from "./edges";
+import { Problem } from "../model/problem";
+import { problemsOf } from "./floor";
+import { daysUntil, today, type Clock } from "./days";
 
 /** The most of each resource that something may have, as Kubernetes quantities. */
 export interface Amounts {
@@ -35,6 +37,21 @@ export interface Edge {
     readonly ports: readonly string[];
 }
 
+/** A rule that may be broken by one resource until a day. */
+export interface Waiver {
+    /** Name of a rule that can be waived. */
+    readonly rule: string;
+    /** As messages name it: `Deployment wikifunctions/evaluator-python`. */
+    readonly resource: string;
+    readonly reason: string;
+    readonly ticket: string;
+    readonly owner: string;
+    /** Last day on which it holds, in UTC: `2027-01-31`. */
+    readonly expires: string;
+    /** Days until then, 0 on the last one, negative once it has expired; counted when the posture is read. */
+    readonly daysLeft: number;
+}
+
 /** The approved state of one stack. A preview may be tighter, never looser. */
 export interface Posture {
     readonly namespace: string;
@@ -45,6 +62,8 @@ export interface Posture {
     readonly loaderImage: string;
     /** Whether Deployments may be taken for deployed before their pods run; only for a cluster without nodes. */
     readonly allowSkipAwait: boolean;
+    /** Whether the measures have to be protected against deletion, by `pulumi destroy` too. */
+    readonly protect: boolean;
     /** By the name of the Deployment. */
     readonly services: Readonly<Record<string, Service>>;
     readonly parties: Readonly<Record<string, Party>>;
@@ -54,42 +73,72 @@ export interface Posture {
     readonly limitRange: { readonly container: Amounts; readonly pod: Amounts };
     /** Texts of the approved AppArmor profiles by plain name, the same for all stacks: the files in `profiles/`. */
     readonly profiles: Readonly<Record<string, string>>;
+    readonly waivers: readonly Waiver[];
 }
 
 /** Approved for a stack that has no file of its own: the namespaces and nothing in them. */
 const STRICTEST = "strictest";
 
+/** What a file holds: profiles are files of their own, and the days that are left of a waiver depend on when it is read. */
+export type PostureFile = Omit<Posture, "waivers" | "profiles"> & { readonly $schema: string; readonly waivers: readonly Omit<Waiver, "daysLeft">[] };
+
 function read(file: string): unknown {
     return JSON.parse(readFileSync(join(__dirname, file), "utf8"));
 }
 
+/** Raised where a posture can't be used. */
+export class PostureError extends Problem {}
+
 /**
- * The posture in a file.
- * @throws Error naming file, place and rule where it doesn't follow schema.json, or contradicts itself
+ * File of a stack's posture in this folder, whether it is there or not.
+ * @throws PostureError for a stack that can't have one of its own
  */
-export function parsePosture(file: string, posture: unknown): Posture {
+export function fileOf(stack: string): string {
+    if (!mayHaveFile(stack)) {
+        throw new PostureError(`"${stack}" can't have a posture of its own: that takes a name of lower-case letters, digits and hyphens, other than schema.`);
+    }
+    return `${stack}.json`;
+}
+
+function mayHaveFile(stack: string): boolean {
+    return /^[a-z0-9][a-z0-9-]*$/.test(stack) && stack !== "schema";
+}
+
+/**
+ * What stands in the file of a stack's posture, or in that of the strictest one.
+ * @throws PostureError naming file, place and rule where the file doesn't follow schema.json, or approves what nothing may approve
+ */
+export function postureFileOf(stack: string): PostureFile {
+    const file = mayHaveFile(stack) && existsSync(join(__dirname, fileOf(stack))) ? fileOf(stack) : `${STRICTEST}.json`;
+    return parsePosture(file, read(file));
+}
+
+/** @throws PostureError as {@link postureFileOf} does */
+export function parsePosture(file: string, posture: unknown): PostureFile {
+    const problems = problemsIn(posture);
+    if (problems.length > 0) {
+        throw new PostureError(`policy/postures/${file}: ${problems.join("; ")}`);
+    }
+    return posture as PostureFile;
+}
+
+/** All that is wrong with a posture, in words; empty where it may be used. */
+export function problemsIn(posture: unknown): string[] {
     const ajv = new Ajv({ allErrors: true, strict: true });
-    if (!ajv.validate(read("schema.json") as object, posture)) {
-        throw new Error(`policy/postures/${file}: ${ajv.errorsText(undefined, { dataVar: "posture" })}`);
-    }
-    const contradictions = contradictionsIn(posture as Posture);
-    if (contradictions.length > 0) {
-        throw new Error(`policy/postures/${file}: ${contradictions.join("; ")}`);
-    }
-    return { ...(posture as Omit<Posture, "profiles">), profiles: approvedProfiles() };
+    return ajv.validate(read("schema.json") as object, posture) ? problemsOf(posture as PostureFile) : [ajv.errorsText(undefined, { dataVar: "posture" })];
 }
 
 function approvedProfiles(): Posture["profiles"] {
-    const names = readdirSync(join(__dirname, "profiles"));
-    return Object.fromEntries(names.map((name) => [name, readFileSync(join(__dirname, "profiles", name), "utf8")]));
+    const folder = join(__dirname, "profiles");
+    return Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), "utf8")]));
 }
 
-/**
- * The posture of a stack.
- * @throws Error as {@link parsePosture}
- */
-export function postureOf(stack: string): Posture {
-    const own = `${stack}.json`;
-    const file = /^[a-z0-9][a-z0-9-]*$/.test(stack) && stack !== "schema" && existsSync(join(__dirname, own)) ? own : `${STRICTEST}.json`;
-    return parsePosture(file, read(file));
+/** A posture as it counts on a day. */
+export function onDay(file: PostureFile, day: string): Posture {
+    return { ...file, profiles: approvedProfiles(), waivers: file.waivers.map((waiver) => ({ ...waiver, daysLeft: daysUntil(waiver.expires, day) })) };
+}
+
+/** The posture of a stack as it counts today; throws as {@link postureFileOf} does. */
+export function postureOf(stack: string, clock: Clock = today): Posture {
+    return onDay(postureFileOf(stack), clock());
 }

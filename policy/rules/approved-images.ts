@@ -14,6 +14,7 @@ export const approvedImages: ResourceRule = {
     measures: ["admission"],
     severity: "critical",
     needs: "posture",
+    waivable: true,
     description: "Every container runs the approved image of its service, by a fixed tag or, where the posture asks for it, by digest.",
     rationale: "Whoever chooses the image chooses the program: the other measures then guard something nobody has looked at. A tag can be moved to other contents.",
     remediation: "Use the image that the stack's posture approves for this service, and name its digest.",

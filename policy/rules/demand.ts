@@ -9,6 +9,11 @@ export function demand(field: Field, must: string, holds: (value: Value) => bool
     return holds(field.value) ? [] : [{ path: field.path, is: words(field.value), must }];
 }
 
+/** The same violations, beyond the reach of any waiver. */
+export function onFloor(violations: readonly Violation[]): Violation[] {
+    return violations.map((violation) => ({ ...violation, floor: true }));
+}
+
 /** A violation when the field is there at all. */
 export function forbid(field: Field, must = "left out"): Violation[] {
     return demand(field, must, isUnset);

@@ -5,7 +5,7 @@ import { field } from "../model/read";
 import type { Resource } from "../model/resource";
 import { ceilingsOf } from "../model/service";
 import type { Posture } from "../postures/posture";
-import { demand } from "./demand";
+import { demand, onFloor } from "./demand";
 import type { Violation } from "./rule";
 
 /** The resource's name in Kubernetes, and in a posture's ceilings. */
@@ -14,7 +14,7 @@ interface Limited {
     readonly ceiling: "cpu" | "memory" | "ephemeralStorage";
 }
 
-/** Request and limit of one resource on every container: set, readable, above zero, request ≤ limit ≤ the service's ceiling. */
+/** Request and limit of one resource on every container: set, readable, above zero, request ≤ limit ≤ the service's ceiling. Only the last can be waived. */
 export function limitsOf(limited: Limited): (resource: Resource, posture: Posture) => Violation[] {
     return (resource, posture) =>
         forEachContainer(resource, (container) => {
@@ -24,7 +24,7 @@ export function limitsOf(limited: Limited): (resource: Resource, posture: Postur
 }
 
 function isSet(container: Container, bound: "requests" | "limits", { resource }: Limited): Violation[] {
-    return demand(field(container, "resources", bound, resource), "a quantity above zero", (value) => (parseQuantity(value) ?? 0n) > 0n);
+    return onFloor(demand(field(container, "resources", bound, resource), "a quantity above zero", (value) => (parseQuantity(value) ?? 0n) > 0n));
 }
 
 /** Silent about values that can't be read, because {@link isSet} has reported them. */
@@ -36,7 +36,7 @@ function within(container: Container, { resource }: Limited, ceiling: string | u
     const approved = parseQuantity(ceiling);
     return [
         ...(asked !== undefined && allowed !== undefined && asked > allowed
-            ? [{ path: request.path, is: describe(request.value), must: `no more than the limit, ${describe(limit.value)}` }]
+            ? [{ path: request.path, is: describe(request.value), must: `no more than the limit, ${describe(limit.value)}`, floor: true }]
             : []),
         ...(allowed !== undefined && approved !== undefined && allowed > approved
             ? [{ path: limit.path, is: describe(limit.value), must: `no more than ${String(ceiling)}, the approved ceiling of this service` }]

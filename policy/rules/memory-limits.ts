@@ -7,6 +7,7 @@ export const memoryLimits: ResourceRule = {
     name: "memory-limits",
     measures: ["memory"],
     severity: "high",
+    waivable: true,
     description: "Every container requests memory and has a limit of it, within the approved ceiling.",
     rationale: "Without a limit user code fills the node until the kernel kills other workloads instead of this one.",
     remediation: "Set resources.requests and resources.limits of memory on the container, the request no higher than the limit, the limit no higher than the posture's ceiling.",

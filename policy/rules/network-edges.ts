@@ -7,6 +7,7 @@ import { invalidInNamespace, invalidInPods, invalidInPolicy } from "../model/net
 import { kindOfType } from "../model/pod";
 import { metadata, type Stack } from "../model/stack";
 import type { Posture } from "../postures/posture";
+import { onFloor } from "./demand";
 import { cis, kubernetes } from "./references";
 import type { StackRule, Violation } from "./rule";
 
@@ -16,6 +17,7 @@ export const networkEdges: StackRule = {
     measures: ["network"],
     severity: "critical",
     needs: "posture",
+    waivable: true,
     description: "NetworkPolicies open only the connections that the stack's posture names, and none from an evaluator to the outside.",
     rationale: "Policies add up: one that opens more than is approved lets user code call whatever it likes, or lets others call an evaluator.",
     remediation: "Narrow the policy to an approved peer and port. A new destination has to be approved as an edge of the stack's posture first.",
@@ -23,7 +25,7 @@ export const networkEdges: StackRule = {
     check: (stack, posture) => {
         const { open, halves } = graphOf(stack, posture);
         const approved = approvedPorts(posture);
-        return [...unreadable(stack), ...ambiguous(stack), ...open.map(unisolated), ...halves.flatMap((half) => judge(half, posture, approved))];
+        return [...onFloor([...unreadable(stack), ...ambiguous(stack), ...open.map(unisolated)]), ...halves.flatMap((half) => judge(half, posture, approved))];
     },
 };
 
@@ -59,7 +61,7 @@ function judge(half: Half, posture: Posture, approvedPortsOf: (edge: Half) => Re
     const edge = `${from.name} to ${to.name} on ${portsInWords(ports)} (${direction} of policy ${policyName(policy)})`;
     const peerPath = peer?.path ?? rule.path;
     if (leavesSandbox(half, posture)) {
-        return [{ resource: policy, path: peerPath, is: `a way out of the sandbox for ${edge}`, must: "inside the sandbox; no posture can approve anything else for an evaluator" }];
+        return [{ resource: policy, path: peerPath, is: `a way out of the sandbox for ${edge}`, must: "inside the sandbox; no posture can approve anything else for an evaluator", floor: true }];
     }
     const approved = approvedPortsOf(half);
     if (areAmong(ports, approved)) {
@@ -68,5 +70,7 @@ function judge(half: Half, posture: Posture, approvedPortsOf: (edge: Half) => Re
     const [subject, other] = direction === "egress" ? [from, to] : [to, from];
     const path = subject.sort === "stranger" ? "spec.podSelector" : other.approvedAs.length === 0 || subject.approvedAs.length === 0 ? peerPath : (port?.path ?? `${rule.path}.ports`);
     const must = approved.size === 0 ? "closed; there is no approved edge between them" : `closed, or one of the approved ${[...approved].join(", ")}`;
-    return [{ resource: policy, path, is: `an opening from ${edge}`, must }];
+    // Only an edge between those that the posture knows can be waived.
+    const floor = from.approvedAs.length === 0 || to.approvedAs.length === 0;
+    return [{ resource: policy, path, is: `an opening from ${edge}`, must, floor }];
 }

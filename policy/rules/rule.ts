@@ -33,6 +33,8 @@ export interface Violation {
     readonly is: string;
     /** What has to stand there, as words. */
     readonly must: string;
+    /** In a rule that can be waived: this finding can't be. */
+    readonly floor?: boolean;
 }
 
 interface Metadata {
@@ -50,6 +52,8 @@ interface Metadata {
     readonly references: readonly [string, ...string[]];
     /** What the rule can't do without: resources as Pulumi knows them, or what is approved for a stack. Left out by rules on any object's own fields. */
     readonly needs?: "pulumi" | "posture";
+    /** Whether a waiver may except one resource for a time: where a number or a name is approved. All other rules are the floor. */
+    readonly waivable?: boolean;
 }
 
 /** Decides on one resource alone, so that it also stops an update. */

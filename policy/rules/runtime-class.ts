@@ -12,6 +12,7 @@ export const runtimeClass: ResourceRule = {
     measures: ["gvisor", "kata", "firecracker"],
     severity: "critical",
     needs: "posture",
+    waivable: true,
     description: "A service that the posture puts on a sandboxed runtime stays there.",
     rationale: "Once the boundary is a second kernel or a virtual machine, going back to the node's kernel is the largest step down there is.",
     remediation: "Set runtimeClassName to the class that the stack's posture names for this service.",

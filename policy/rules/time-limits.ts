@@ -2,7 +2,7 @@ import { forPod, type Container } from "../model/pod";
 import { entries, field, type Field } from "../model/read";
 import type { Value } from "../model/resource";
 import { serviceOf } from "../model/service";
-import { demand, forbid, isEmpty } from "./demand";
+import { demand, forbid, isEmpty, onFloor } from "./demand";
 import { kubernetes } from "./references";
 import type { ResourceRule, Violation } from "./rule";
 
@@ -15,6 +15,7 @@ export const timeLimits: ResourceRule = {
     measures: ["time-limit"],
     severity: "high",
     needs: "posture",
+    waivable: true,
     description: "Orchestrator and evaluators have a time limit that is written out, readable, and within the approved ceiling.",
     rationale: "Without a limit one endless function holds an executor for ever, and a few of them hold the service.",
     remediation: "Write the time limit as one plain environment variable in whole milliseconds, once, and no higher than the posture's ceiling.",
@@ -32,20 +33,24 @@ function limitOf(container: Container, variable: string, ceiling: number): Viola
     const list = field(container, "env");
     const only = limits.length === 1 ? [] : [{ path: list.path, is: `with ${String(limits.length)} entries for ${variable}`, must: `a list with exactly one entry for ${variable}` }];
     return [
-        ...only,
-        ...all.flatMap((entry) => demand(field(entry, "name"), "a known name, so that no later entry replaces the limit", (name) => typeof name === "string", () => "not readable")),
+        ...onFloor([
+            ...only,
+            ...all.flatMap((entry) => demand(field(entry, "name"), "a known name, so that no later entry replaces the limit", (name) => typeof name === "string", () => "not readable")),
+            ...demand(field(container, "envFrom"), "left out, because it may bring another limit along", isEmpty),
+        ]),
         ...limits.flatMap((limit) => bounded(limit, ceiling)),
-        ...demand(field(container, "envFrom"), "left out, because it may bring another limit along", isEmpty),
     ];
 }
 
 function bounded(limit: Field, ceiling: number): Violation[] {
+    const value = field(limit, "value");
+    const tooLong = demand(value, `a text of whole milliseconds from 1 to ${String(ceiling)}`, (text) => isTime(text) && Number(text) <= ceiling);
     return [
-        ...forbid(field(limit, "valueFrom"), "left out; the limit is written out"),
-        ...demand(field(limit, "value"), `a text of whole milliseconds from 1 to ${String(ceiling)}`, within(ceiling)),
+        ...onFloor(forbid(field(limit, "valueFrom"), "left out; the limit is written out")),
+        ...(isTime(value.value) ? tooLong : onFloor(tooLong)),
     ];
 }
 
-function within(ceiling: number): (value: Value) => boolean {
-    return (value) => typeof value === "string" && /^[1-9]\d{0,8}$/.test(value) && Number(value) <= ceiling;
+function isTime(value: Value): boolean {
+    return typeof value === "string" && /^[1-9]\d{0,8}$/.test(value);
 }

@@ -15,11 +15,12 @@ export const posture: Posture = {
     requireDigests: true,
     loaderImage: `${IMAGES}/apparmor-loader`,
     allowSkipAwait: false,
+    protect: false,
     services: {
         orchestrator: { role: "orchestrator", image: `${IMAGES}/function-orchestrator`, ceilings: { ...amounts, timeoutMs: 10_000, replicas: 4 } },
         "evaluator-python": { role: "evaluator", image: `${IMAGES}/function-evaluator`, ceilings: { ...amounts, timeoutMs: 9000, replicas: 4 } },
     },
-    parties: {},
+    parties: { wiki: { namespaceSelector: { "kubernetes.io/metadata.name": "wiki" }, podSelector: { app: "mediawiki" } } },
     edges: [
         { from: "wiki", to: "orchestrator", ports: ["TCP/6254"] },
         { from: "orchestrator", to: "evaluator-python", ports: ["TCP/6927"] },
@@ -27,6 +28,7 @@ export const posture: Posture = {
     quota: { ...amounts, pods: 10 },
     limitRange: { container: amounts, pod: amounts },
     profiles: {},
+    waivers: [],
 };
 
 const PROVIDER = { urn: "urn:pulumi:test::wikifunctions::pulumi:providers:kubernetes::cluster", type: "pulumi:providers:kubernetes", name: "cluster", props: { context: "test" } };

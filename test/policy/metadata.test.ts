@@ -8,7 +8,7 @@ const POLICY = path.resolve(__dirname, "../../policy");
 const SEVERITIES = ["critical", "high", "medium"];
 
 /** Files of the rules, by the names that they and their tests have to have. */
-const ruleFiles = readdirSync(path.join(POLICY, "rules")).filter((file) => readFileSync(path.join(POLICY, "rules", file), "utf8").match(/^ {4}scope: "/m) !== null);
+const ruleFiles = readdirSync(path.join(POLICY, "rules")).filter((file) => readFileSync(path.join(POLICY, "rules", file), "utf8").match(/^ {4,8}scope: "/m) !== null);
 
 describe("policy: the rules' metadata", () => {
     for (const rule of rules) {

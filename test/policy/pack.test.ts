@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { rules } from "../../policy/index";
 import type { Stack } from "../../policy/model/stack";
 import { policiesOf } from "../../policy/pack";
+import type { Service } from "../../policy/postures/posture";
 import { readOnlyRootFilesystem } from "../../policy/rules/read-only-root-filesystem";
 import { singleCluster } from "../../policy/rules/single-cluster";
 import type { StackRule } from "../../policy/rules/rule";
@@ -13,6 +14,7 @@ const SECRET_SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
 const policies = policiesOf(rules, posture);
+const approvedPython = posture.services["evaluator-python"] as Service;
 
 function secret(value: unknown) {
     return { [SECRET_SIGNATURE]: SECRET, value };
@@ -70,9 +72,23 @@ describe("policy: the pack in the SDK's own server", () => {
             },
         };
         const found = await analyzeStack(policiesOf([rule, rule], posture), [orchestrator, evaluator], [orchestrator.urn]);
-        assert.deepEqual(found.map(({ policy, mandatory }) => [policy, mandatory]), [["watch-the-stack", true], ["watch-the-stack", true]]);
+        assert.deepEqual(found.filter(({ mandatory }) => mandatory).map(({ policy, mandatory }) => [policy, mandatory]), [["watch-the-stack", true], ["watch-the-stack", true]]);
         assert.equal(seen[0], seen[1]);
         assert.deepEqual(seen[0]?.resources.map(({ urn, dependencies }) => [urn, dependencies]), [[orchestrator.urn, [orchestrator.urn]], [evaluator.urn, [orchestrator.urn]]]);
+    });
+
+    it("advises to ratchet what is tighter than approved, and keeps secrets in it", async () => {
+        const found = async (stack: readonly Parameters<typeof analyze>[1][]) => {
+            const own = policiesOf([], { ...posture, services: { "evaluator-python": approvedPython } }, "staging");
+            await Promise.all(stack.map((each) => analyze(own, each)));
+            return (await analyzeStack(own, stack)).filter(({ policy }) => policy === "ratchet");
+        };
+        const tighter = await found([change(evaluator, `${CONTAINER}.resources.limits.memory`, "512Mi")]);
+        assert.deepEqual(tighter.map(({ mandatory }) => mandatory), [false]);
+        assert.match(tighter[0]?.message ?? "", /services\.evaluator-python\.ceilings\.memory: 512Mi, approved is 2Gi\n.*"npm run posture -- approve staging"/s);
+        const hidden = await found([change(evaluator, `${POD}.runtimeClassName`, secret("hunter2") as never)]);
+        assert.match(hidden[0]?.message ?? "", /minRuntimeClass: \[secret\], not approved/);
+        assert.ok(!JSON.stringify(hidden).includes("hunter2"));
     });
 
     it("tells Pulumi about every rule what the rule says of itself", () => {

@@ -117,7 +117,7 @@ describe("check: text and JSON", () => {
 
 describe("check: which rules apply", () => {
     it("judges without a stack by no rule that looks at a posture", () => {
-        const postures = ["strictest", "local"].map(postureOf);
+        const postures = ["strictest", "local"].map((stack) => postureOf(stack));
         for (const rule of applicable(rules, false)) {
             assert.equal(rule.scope, "resource", rule.name);
         }

@@ -21,6 +21,7 @@ const FIELDS: readonly [string, unknown, string][] = [
     ["imageRegistry", "https://registry.example.org/", 'is "https://registry.example.org/"; allowed: a registry host and path without scheme or trailing slash, such as registry.example.org/team'],
     ["requireDigests", "perhaps", 'is "perhaps"; allowed: true or false'],
     ["waitForRollouts", 1, "is 1; allowed: true or false"],
+    ["protect", "yes", "is \"yes\"; allowed: true or false"],
     ["seLinuxType", "spc_t", 'is "spc_t"; allowed: one of "", "container_t", "container_kvm_t"'],
     ["orchestrator.replicas", -1, "is -1; allowed: a whole number from 0 to 50"],
     ["orchestrator.replicas", 1.5, "is 1.5; allowed: a whole number from 0 to 50"],
@@ -53,7 +54,7 @@ const FIELDS: readonly [string, unknown, string][] = [
     ["dns.nameserver", "resolver.example.org", 'is "resolver.example.org"; allowed: the IP address of the resolver\'s Service'],
     ["quota.pods", 0, "is 0; allowed: a whole number from 1 to 500"],
     ["apparmor.image", undefined, "is missing; allowed: an object with the keys repository, tag, digest"],
-    ["unheardOf", 1, "is not a known key; allowed: kubeContext, namespace, imageRegistry, requireDigests, orchestrator, evaluators, gateways, callers, scraper, dns, quota, limitRange, apparmor, nodeSelector, tolerations, runtimeClasses, seLinuxType, waitForRollouts"],
+    ["unheardOf", 1, "is not a known key; allowed: kubeContext, namespace, imageRegistry, requireDigests, orchestrator, evaluators, gateways, callers, scraper, dns, quota, limitRange, apparmor, nodeSelector, tolerations, runtimeClasses, seLinuxType, waitForRollouts, protect"],
 ];
 
 /** Problems whose key is not the path that was changed: the whole line. */

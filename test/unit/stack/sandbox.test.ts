@@ -66,6 +66,16 @@ describe("the sandbox", () => {
         assert.deepEqual(elsewhere.map(({ urn }) => urn), []);
     });
 
+    it("protects the measures where the stack says so, and nothing that comes and goes with the services", async () => {
+        const kinds = (all: readonly Registered[]) => [...new Set(all.filter(({ protect }) => protect).map(({ type, name }) => `${type.split(":").at(-1)} ${name}`))].sort();
+        assert.deepEqual(kinds(resources), []);
+        assert.deepEqual(kinds(await run("staging", valuesOf("staging"))), [
+            "AppArmor apparmor", "DaemonSet apparmor", "LimitRange sandbox", "Namespace apparmor", "Namespace sandbox",
+            "NetworkPolicy apparmor-default-deny", "NetworkPolicy sandbox-default-deny", "PriorityClass sandbox", "ResourceQuota sandbox",
+            "Sandbox sandbox", "ServiceAccount apparmor",
+        ]);
+    });
+
     it("skips the wait for Deployments only, and only where the stack says so", async () => {
         const skipping = (all: readonly Registered[]) => all
             .filter((resource) => resource.inputs?.metadata?.annotations?.["pulumi.com/skipAwait"] !== undefined).map(({ type }) => type);

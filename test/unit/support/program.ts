@@ -13,9 +13,10 @@ export interface Registered {
     readonly provider: string;
     /** URNs that it waits for, components opened up into their resources. */
     readonly dependencies: readonly string[];
+    readonly protect: boolean;
 }
 
-interface Request { getType(): string; getName(): string; getProvider(): string; getDependenciesList(): string[] }
+interface Request { getType(): string; getName(): string; getProvider(): string; getDependenciesList(): string[]; getProtect(): boolean }
 interface Response { getUrn(): string }
 type Register = (request: Request, callback: (error: unknown, response: Response | undefined) => void) => Promise<void>;
 
@@ -45,7 +46,7 @@ export async function run(stack: StackName, values: Values): Promise<Registered[
     monitor.registerResource = (request, callback) => register(request, (error, response) => {
         const [type, name] = [request.getType(), request.getName()];
         registered.push({
-            urn: response?.getUrn() ?? "", type, name, inputs: inputs.get(`${type}::${name}`), provider: request.getProvider(), dependencies: request.getDependenciesList(),
+            urn: response?.getUrn() ?? "", type, name, inputs: inputs.get(`${type}::${name}`), provider: request.getProvider(), dependencies: request.getDependenciesList(), protect: request.getProtect(),
         });
         callback(error, response);
     });

@@ -1,0 +1,75 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { resourcesIn } from "../model/preview";
+import { Problem } from "../model/problem";
+import { inWords as waiverInWords } from "../model/waivers";
+import { inWords } from "../postures/compare";
+import { today } from "../postures/days";
+import { fileOf, postureFileOf } from "../postures/posture";
+import { review, type Review } from "../postures/review";
+import { makePreview } from "./preview";
+
+const LOOSER = 1;
+const POSTURES = join(__dirname, "../postures");
+
+export interface Options {
+    /** File with the JSON of a preview; `-` for the standard input. Left out, one is made. */
+    readonly preview?: string;
+}
+
+function previewOf(stack: string, { preview: file }: Options): string {
+    if (file === undefined) {
+        console.error(`Previewing ${stack} …`);
+        return makePreview(stack);
+    }
+    try {
+        return readFileSync(file === "-" ? 0 : file, "utf8");
+    } catch (error) {
+        throw new Problem(`--preview ${file}: ${(error as Error).message}`);
+    }
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+    return lines.length === 0 ? [] : [`${title} (${String(lines.length)}):`, ...lines.map((line) => `  ${line}`)];
+}
+
+function reportOf({ changes, forbidden, waivers }: Review): string {
+    const lines = [
+        ...section("Relaxations", changes.filter(({ looser }) => looser).map(inWords)),
+        ...section("Tightenings", changes.filter(({ looser }) => !looser).map(inWords)),
+        ...section("Forbidden by the floor", forbidden),
+        ...section("Waivers", waivers.map(waiverInWords)),
+    ];
+    return (changes.length + forbidden.length === 0 ? ["Just as approved.", ...lines] : lines).join("\n");
+}
+
+/** Prints how the stack differs from its posture. */
+function judge(stack: string, options: Options): Review & { readonly file: string } {
+    const file = fileOf(stack);
+    const approved = postureFileOf(stack);
+    const resources = resourcesIn(previewOf(stack, options));
+    console.error(existsSync(join(POSTURES, file)) ? `Against policy/postures/${file}:` : `There is no policy/postures/${file}, so that the strictest posture holds:`);
+    const found = review(resources, approved, today());
+    console.log(reportOf(found));
+    return { ...found, file };
+}
+
+/** @returns the exit code: 1 where something is looser than approved */
+export function diff(stack: string, options: Options): number {
+    const { forbidden, changes } = judge(stack, options);
+    return forbidden.length > 0 || changes.some(({ looser }) => looser) ? LOOSER : 0;
+}
+
+/** Writes the posture that approves the stack as it is. @returns the exit code: 1 where the floor forbids it, and nothing is written */
+export function approve(stack: string, options: Options): number {
+    const { forbidden, changes, next, file } = judge(stack, options);
+    if (forbidden.length > 0) {
+        console.error("Nothing is written: no posture can approve what the floor forbids.");
+        return LOOSER;
+    }
+    if (changes.length > 0) {
+        writeFileSync(join(POSTURES, file), `${JSON.stringify(next, undefined, 2)}\n`);
+        console.error(`Wrote policy/postures/${file}. Commit it by itself: a security reviewer approves it by approving that commit.`);
+    }
+    return 0;
+}

@@ -1,0 +1,108 @@
+import { Problem } from "./problem";
+import { isObject } from "./read";
+import { MALFORMED, UNKNOWN, type Resource, type Value } from "./resource";
+
+/** How the JSON of a preview writes a value that isn't known yet. Source: sdk/go/common/resource/plugin, RPC constants. */
+const UNKNOWNS: ReadonlySet<unknown> = new Set([
+    "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7", // boolean
+    "3eeb2bf0-c639-47a8-9e75-3b44932eb421", // number
+    "04da6b54-80e4-46f7-96ec-b56ff0331ba9", // text
+    "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2", // list
+    "030794c1-ac77-496b-92df-f27374a8bd58", // asset
+    "e48ece36-62e2-4504-bad9-02848725956a", // archive
+    "dd056dcd-154b-4c76-9bd3-c8f88648b5ff", // object
+]);
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const GONE = new Set(["delete", "delete-replaced", "discard", "discard-replaced", "remove-pending-replace"]);
+
+/** Raised where a text isn't the JSON of a whole preview. */
+export class PreviewError extends Problem {}
+
+/**
+ * The resources that a stack will have, from what `pulumi preview --json --show-sames` prints. Properties are the program's inputs.
+ * @throws PreviewError where the text is something else, a preview that failed, or one without the resources that stay the same
+ */
+export function resourcesIn(json: string): Resource[] {
+    const preview = parsed(json);
+    const steps = list(preview["steps"]);
+    const states = new Map<string, { readonly [key: string]: Value }>();
+    for (const step of steps.filter(isObject)) {
+        const state = step["newState"];
+        if (isObject(state) && typeof step["urn"] === "string" && !GONE.has(String(step["op"]))) {
+            states.set(step["urn"], state);
+        }
+    }
+    const same = isObject(preview["changeSummary"]) ? Number(preview["changeSummary"]["same"] ?? 0) : 0;
+    if (states.size === 0 || steps.filter((step) => isObject(step) && step["op"] === "same").length < same) {
+        throw new PreviewError("The preview doesn't show all resources: make it with pulumi preview --json --show-sames.");
+    }
+    return [...states].map(([urn, state]) => resource(urn, state, states));
+}
+
+function parsed(json: string): { readonly [key: string]: Value } {
+    try {
+        const preview = JSON.parse(json) as Value;
+        if (isObject(preview) && Array.isArray(preview["steps"])) {
+            return preview;
+        }
+    } catch {
+        // Said below, in words for both.
+    }
+    throw new PreviewError("This is not the JSON of a preview that succeeded: pulumi preview --json --show-sames prints it.");
+}
+
+function resource(urn: string, state: { readonly [key: string]: Value }, states: ReadonlyMap<string, { readonly [key: string]: Value }>): Resource {
+    const providerUrn = /^(.*)::[^:]*$/.exec(text(state["provider"]))?.[1];
+    const provider = providerUrn === undefined ? undefined : { urn: providerUrn, type: typeOf(providerUrn), name: nameOf(providerUrn), props: propsOf(states.get(providerUrn)) };
+    return {
+        urn,
+        type: text(state["type"]),
+        name: nameOf(urn),
+        props: propsOf(state),
+        options: {
+            protect: state["protect"] === true,
+            ignoreChanges: list(state["ignoreChanges"]).map(String),
+            // Kept in no state: only a policy sees it.
+            deleteBeforeReplace: false,
+            retainOnDelete: state["retainOnDelete"] === true,
+        },
+        ...(provider === undefined ? {} : { provider }),
+        dependencies: list(state["dependencies"]).map(String),
+    };
+}
+
+/** `__internal` is the engine's own note on a provider, which no policy is shown. */
+function propsOf(state: { readonly [key: string]: Value } | undefined): Resource["props"] {
+    const inputs = known(state?.["inputs"] ?? {});
+    return isObject(inputs) ? Object.fromEntries(Object.entries(inputs).filter(([key]) => key !== "__internal")) : {};
+}
+
+/** Puts the model's marks where the JSON has Pulumi's; a secret or an asset can't be read. */
+function known(value: Value): Value {
+    if (UNKNOWNS.has(value) || value === "[unknown]") {
+        return UNKNOWN;
+    }
+    if (Array.isArray(value)) {
+        return value.map(known);
+    }
+    if (!isObject(value)) {
+        return value;
+    }
+    return SIGNATURE in value ? MALFORMED : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, known(inner)]));
+}
+
+function typeOf(urn: string): string {
+    return urn.split("::")[2]?.split("$").at(-1) ?? "";
+}
+
+function nameOf(urn: string): string {
+    return urn.split("::").slice(3).join("::");
+}
+
+function text(value: Value): string {
+    return typeof value === "string" ? value : "";
+}
+
+function list(value: Value): readonly Value[] {
+    return Array.isArray(value) ? value : [];
+}

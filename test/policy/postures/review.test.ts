@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import type { Resource } from "../../../policy/model/resource";
+import { postureFileOf, problemsIn } from "../../../policy/postures/posture";
+import { review } from "../../../policy/postures/review";
+import { change, CONTEXT } from "../harness";
+import { replaced, resourcesOf, the } from "../stacks";
+import { DIFFERENCES } from "./differences";
+
+const DAY = "2026-11-24";
+const file = postureFileOf("staging");
+
+describe("policy: review of a stack", () => {
+    let staging: Resource[];
+    before(async () => { staging = await resourcesOf("staging"); });
+    const evaluator = (path: string, to: boolean | undefined) => {
+        const deployment = the(staging, "Deployment", "evaluator-python");
+        return replaced(staging, deployment, change(deployment, path, to));
+    };
+
+    it("finds nothing in a stack that is as approved, and would write the same posture", () => {
+        assert.deepEqual(review(staging, file, DAY), { changes: [], forbidden: [], next: file, waivers: [] });
+    });
+
+    /** No posture approves these: there is no bound, peer or port to write down. */
+    const BEYOND = ["no memory limit", "every port", "a range of ports", "everybody", "a stranger"];
+    for (const { what, make, field } of DIFFERENCES) {
+        it(`${BEYOND.includes(what) ? "refuses to approve" : "approves"} ${what}`, () => {
+            const { changes, forbidden, next } = review(make(staging), file, DAY);
+            assert.ok(changes.some((each) => each.field === field));
+            if (BEYOND.includes(what)) {
+                assert.ok(forbidden.length > 0);
+                return;
+            }
+            assert.deepEqual(forbidden, []);
+            assert.deepEqual(problemsIn(next), []);
+            assert.deepEqual(review(make(staging), next, DAY), { changes: [], forbidden: [], next, waivers: [] });
+        });
+    }
+
+    it("names what the floor forbids, which no posture can approve", () => {
+        const privileged = review(evaluator(`${CONTEXT}.privileged`, true), file, DAY);
+        assert.deepEqual(privileged.changes, []);
+        assert.deepEqual(privileged.forbidden, [`no-privileged-containers: Deployment wikifunctions/evaluator-python: ${CONTEXT}.privileged is true; it must be false or left out`]);
+        assert.match(review(staging.filter(({ name }) => name !== "sandbox-default-deny"), file, DAY).forbidden.join(), /default-deny: the stack: the default deny of namespace wikifunctions is missing/);
+    });
+
+    it("sees the option that Pulumi doesn't tell to policies", () => {
+        const retained = staging.map((resource) => (resource.name === "evaluator-python" ? { ...resource, options: { ...resource.options, retainOnDelete: true } } : resource));
+        assert.match(review(retained, file, DAY).forbidden.join("\n"), /pulumi-options: Deployment wikifunctions\/evaluator-python: the option retainOnDelete is true/);
+    });
+
+    it("leaves what is waived as it is approved, and forbids it once the waiver has expired", () => {
+        const waiver = { rule: "cpu-limits", resource: "Deployment wikifunctions/evaluator-python", reason: "a load test", ticket: "T1", owner: "security", expires: DAY };
+        const more = DIFFERENCES.find(({ what }) => what === "more CPU")?.make(staging) ?? [];
+        const waived = { ...file, waivers: [waiver] };
+        assert.deepEqual(review(more, waived, DAY), { changes: [], forbidden: [], next: waived, waivers: [{ ...waiver, daysLeft: 0 }] });
+        assert.match(review(more, waived, "2026-11-25").forbidden.join(), /waivers: the stack: the waiver of cpu-limits .* is expired since 2026-11-24/);
+    });
+
+    it("writes services and edges in the order in which they stood", () => {
+        const order = (names: readonly string[]) => names.join();
+        const { next } = review([...staging].reverse(), file, DAY);
+        assert.equal(order(Object.keys(next.services)), order(Object.keys(file.services)));
+        assert.deepEqual(next.edges, file.edges);
+        assert.equal(JSON.stringify(next), JSON.stringify(file));
+    });
+});

@@ -1,0 +1,36 @@
+import type { Resource } from "../../policy/model/resource";
+import { run, type Registered } from "../unit/support/program";
+import { valuesOf, type StackName, type Values } from "../unit/support/stacks";
+
+/** What the program registers for a stack, as the pack's model sees it. */
+export async function resourcesOf(stack: StackName, values: Values = valuesOf(stack)): Promise<Resource[]> {
+    const registered = await run(stack, values);
+    return registered.map((resource) => toResource(resource, registered));
+}
+
+function toResource({ urn, type, name, inputs, provider, dependencies, protect }: Registered, all: readonly Registered[]): Resource {
+    const made = all.find((each) => provider.startsWith(`${each.urn}::`));
+    return {
+        urn,
+        type,
+        name,
+        props: inputs as Resource["props"],
+        options: { protect, ignoreChanges: [], deleteBeforeReplace: false },
+        ...(made === undefined ? {} : { provider: { urn: made.urn, type: made.type, name: made.name, props: made.inputs as Resource["props"] } }),
+        dependencies,
+    };
+}
+
+/** The only resource of a kind and name in the cluster. */
+export function the(resources: readonly Resource[], kind: string, name: string): Resource {
+    const found = resources.filter(({ type, props }) => type.endsWith(`:${kind}`) && (props["metadata"] as { name?: unknown } | undefined)?.name === name);
+    if (found.length !== 1 || found[0] === undefined) {
+        throw new Error(`${String(found.length)} × ${kind} ${name}`);
+    }
+    return found[0];
+}
+
+/** The same resources with one of them replaced. */
+export function replaced(resources: readonly Resource[], old: Resource, by: Resource | undefined): Resource[] {
+    return resources.flatMap((resource) => (resource !== old ? [resource] : by === undefined ? [] : [by]));
+}
