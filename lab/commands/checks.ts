@@ -7,6 +7,7 @@ const SUITES = {
     unit: "infra, its config and profiles",
     policy: "the policy pack, rule by rule",
     lab: "the embedded cluster's own parts",
+    relaxations: "edits that relax the deployment, previewed under the policy pack",
     cluster: "everything that needs the embedded cluster and the pulumi CLI",
 } as const;
 const LINTERS: readonly (readonly string[])[] = [

@@ -1,0 +1,45 @@
+import { mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import execa from "execa";
+import { ensureToolchain, removeCluster, startCluster } from "../../lab";
+import { Project } from "../project";
+import { STACK } from "./base";
+
+/** Packages whose plugins this project has no use for: a stand-in takes whatever it is given, so that the policy alone is in the way. */
+const STAND_INS = ["command", "docker", "pulumi-nodejs"];
+
+/** Nobody needs the state that hundreds of resources would be written to one by one. */
+const FAST = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
+
+/** An embedded cluster of its own, with the sandbox's two namespaces and nothing else, and projects to run `pulumi` in. */
+export class Setting {
+    private constructor(
+        private readonly directory: string,
+        private readonly kubeconfig: string,
+        private readonly bin: readonly string[],
+    ) {}
+
+    static async start(namespaces: readonly string[]): Promise<Setting> {
+        const directory = await mkdtemp(path.join(tmpdir(), "wikifunctions-relaxations-"));
+        const { bin } = await ensureToolchain();
+        const { kubeconfig } = await startCluster(path.join(directory, "cluster"), bin);
+        for (const namespace of namespaces) {
+            await execa(path.join(bin, "kubectl"), ["create", "namespace", namespace], { env: { KUBECONFIG: kubeconfig } });
+        }
+        const standIns = path.join(directory, "bin");
+        await mkdir(standIns);
+        await Promise.all(STAND_INS.map((name) => symlink(path.join(__dirname, "stand-in.cjs"), path.join(standIns, `pulumi-resource-${name}`))));
+        return new Setting(directory, kubeconfig, [bin, standIns]);
+    }
+
+    /** A project that nothing has been deployed from. */
+    async project(name: string): Promise<Project> {
+        return Project.create(path.join(this.directory, name), this.bin, this.kubeconfig, { stack: STACK, env: FAST });
+    }
+
+    async stop(): Promise<void> {
+        await removeCluster(path.join(this.directory, "cluster"));
+        await rm(this.directory, { recursive: true, force: true });
+    }
+}
