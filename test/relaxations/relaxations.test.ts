@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { ensureToolchain, type Toolchain } from "../../lab";
+import { Problem } from "../../lab/problem";
 import { step } from "../../lab/progress";
 import { rules } from "../../policy/index";
 import { postureOf } from "../../policy/postures/posture";
+import { skip } from "../missing";
 import { isRelated, pathOf } from "./apply";
 import { Base, STACK } from "./base";
 import { batchesOf, harmlessBatchesOf, ofEdit, type Batch } from "./batch";
@@ -35,10 +38,11 @@ describe("relaxations: edits of the program's resources, under the pack", functi
     /** By the edit's id. */
     const judged = new Map<string, Judged>();
 
-    before(async () => {
+    before(async function () {
+        const { bin } = await step("the tool chain", toolchain) ?? skip(this, "edits under the real engine", "the tool chain, of which a part can't be downloaded or built here", "npm start, which says what it needs");
         const { namespace, loaderNamespace } = postureOf(STACK);
         base = await Base.load();
-        setting = await step("the embedded cluster", () => Setting.start([namespace, loaderNamespace, BOUNDS]));
+        setting = await step("the embedded cluster", () => Setting.start(bin, [namespace, loaderNamespace, BOUNDS]));
         undeployed = await step("an update without the pack, of all edits", () => deployControls(setting, base));
         // One that the API server refuses would end the preview of all others.
         const [relaxing, tightening] = [RELAXATIONS, HARMLESS].map((edits) => edits.filter(({ id }) => !undeployed.has(id)));
@@ -65,6 +69,16 @@ describe("relaxations: edits of the program's resources, under the pack", functi
         it(`${edit.id} passes`, () => { assertPassed(judgementOf(edit)); });
     }
 });
+
+/** @returns undefined where it can't be had */
+async function toolchain(): Promise<Toolchain | undefined> {
+    return ensureToolchain().catch((error: unknown) => {
+        if (error instanceof Problem) {
+            return undefined;
+        }
+        throw error;
+    });
+}
 
 async function deployControls(setting: Setting, base: Base): Promise<ReadonlyMap<string, string>> {
     const controls = [...RELAXATIONS, ...HARMLESS].map((edit, number) => controlOf(base, edit, number)).filter((control) => control !== undefined);

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import execa from "execa";
-import { ensureToolchain, removeCluster, startCluster } from "../../lab";
+import { removeCluster, startCluster } from "../../lab";
 import { Project } from "../project";
 import { STACK } from "./base";
 
@@ -20,9 +20,9 @@ export class Setting {
         private readonly bin: readonly string[],
     ) {}
 
-    static async start(namespaces: readonly string[]): Promise<Setting> {
+    /** @param bin folder of the tools */
+    static async start(bin: string, namespaces: readonly string[]): Promise<Setting> {
         const directory = await mkdtemp(path.join(tmpdir(), "wikifunctions-relaxations-"));
-        const { bin } = await ensureToolchain();
         const { kubeconfig } = await startCluster(path.join(directory, "cluster"), bin);
         for (const namespace of namespaces) {
             await execa(path.join(bin, "kubectl"), ["create", "namespace", namespace], { env: { KUBECONFIG: kubeconfig } });
