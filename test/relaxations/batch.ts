@@ -34,6 +34,8 @@ export function without(base: Base, edits: readonly Edit[]): Registration[] {
 export interface Batch {
     readonly edits: readonly Edit[];
     readonly registrations: readonly Registration[];
+    /** Whether the provider is one that takes everything. */
+    readonly standIn?: boolean;
 }
 
 /**
@@ -43,9 +45,11 @@ export interface Batch {
  */
 export function batchesOf(base: Base, edits: readonly Edit[]): readonly Batch[] {
     const ofStack = (edit: Edit): boolean => rules.find(({ name }) => name === edit.rule)?.scope === "stack";
-    const drops = edits.filter(({ drop }) => drop === true);
-    const [alone, together] = [true, false].map((is) => edits.filter((edit) => edit.drop !== true && (edit.alone === true) === is));
+    const [standIns, real] = [true, false].map((is) => edits.filter(({ standIn }) => (standIn !== undefined) === is));
+    const drops = real?.filter(({ drop }) => drop === true) ?? [];
+    const [alone, together] = [true, false].map((is) => real?.filter((edit) => edit.drop !== true && (edit.alone === true) === is));
     return [
+        { edits: standIns ?? [], registrations: beside(base, standIns ?? []), standIn: true },
         ...[together?.filter((edit) => !ofStack(edit)) ?? [], together?.filter(ofStack) ?? []].map((batch) => ({ edits: batch, registrations: beside(base, batch) })),
         { edits: drops, registrations: without(base, drops) },
         ...(alone ?? []).map((edit) => ({ edits: [edit], registrations: inPlace(base, edit) })),

@@ -18,7 +18,7 @@ const BOUNDING = ["ResourceQuota", "LimitRange"];
  * @returns undefined where nothing is to be made, or the edit says that it can't be
  */
 export function controlOf(base: Base, edit: Edit, number: number): Registration | undefined {
-    const registration = edit.noControl === undefined ? apply(base, edit, "update") : undefined;
+    const registration = edit.noControl === undefined && edit.standIn === undefined ? apply(base, edit, "update") : undefined;
     if (registration === undefined) {
         return undefined;
     }
@@ -31,7 +31,7 @@ function apart(object: unknown, edit: Edit, number: number): unknown {
     const isBounding = BOUNDING.includes(String(at(object, "kind"))) && path !== "metadata.namespace";
     const annotations = at(object, "metadata.annotations") as Value;
     return [
-        ...(path.startsWith("metadata.name") || at(object, "metadata.name") === undefined ? [] : [["metadata.name", `edit-${String(number)}`]] as const),
+        ...(["metadata", "metadata.name"].includes(path) || at(object, "metadata.name") === undefined ? [] : [["metadata.name", `edit-${String(number)}`]] as const),
         ...(isBounding ? [["metadata.namespace", BOUNDS]] as const : []),
         ...(path !== SKIP_AWAIT && (annotations === undefined || isObject(annotations)) ? [[SKIP_AWAIT, "true"]] as const : []),
     ].reduce((changed, [place, value]) => set(changed, keysOf(place), value), object as Value);

@@ -51,6 +51,8 @@ const schema = z.strictObject({
     why: text,
     /** Why no update of it can be run here. */
     noControl: text.optional(),
+    /** Why the provider or the API server can't be asked for it here, so that its preview gets a provider that takes everything, and there is no update. */
+    standIn: text.optional(),
 });
 
 /** Whatever a group says, each of its edits says; an edit's own words go first. */

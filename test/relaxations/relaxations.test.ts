@@ -86,14 +86,14 @@ async function deployControls(setting: Setting, base: Base): Promise<ReadonlyMap
     return new Map(controls.filter(({ name }) => !made.has(name)).map(({ name }) => [name, refused.get(name) ?? [...refused.values()].join("\n")]));
 }
 
-/** Two previews at a time, each lane in a project of its own. */
+/** Two previews at a time, each lane in projects of its own. */
 async function previewAll(setting: Setting, batches: readonly Batch[], detail: (text: string) => void, judged: Map<string, Judged>): Promise<void> {
     const waiting = [...batches];
     await Promise.all(["one", "two"].map(async (lane) => {
-        const project = await setting.project(lane);
+        const [real, standIn] = [await setting.project(lane), await setting.project(`${lane}-stand-in`, true)];
         for (let batch = waiting.shift(); batch !== undefined; batch = waiting.shift()) {
             detail(`${String(waiting.length)} more to begin`);
-            const { found, ...ended } = await preview(project, batch.registrations);
+            const { found, ...ended } = await preview(batch.standIn === true ? standIn : real, batch.registrations);
             batch.edits.forEach((edit) => judged.set(edit.id, { ...ended, found: ofEdit(found, edit) }));
         }
     }));

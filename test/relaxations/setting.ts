@@ -9,6 +9,9 @@ import { STACK } from "./base";
 /** Packages whose plugins this project has no use for: a stand-in takes whatever it is given, so that the policy alone is in the way. */
 const STAND_INS = ["command", "docker", "pulumi-nodejs"];
 
+/** Folder of the stand-in for the Kubernetes provider, which only some projects have on PATH. */
+const KUBERNETES = "kubernetes";
+
 /** Nobody needs the state that hundreds of resources would be written to one by one. */
 const FAST = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
 
@@ -29,13 +32,19 @@ export class Setting {
         }
         const standIns = path.join(directory, "bin");
         await mkdir(standIns);
-        await Promise.all(STAND_INS.map((name) => symlink(path.join(__dirname, "stand-in.cjs"), path.join(standIns, `pulumi-resource-${name}`))));
+        await mkdir(path.join(standIns, KUBERNETES));
+        const plugins = [...STAND_INS.map((name) => `pulumi-resource-${name}`), path.join(KUBERNETES, "pulumi-resource-kubernetes")];
+        await Promise.all(plugins.map((plugin) => symlink(path.join(__dirname, "stand-in.cjs"), path.join(standIns, plugin))));
         return new Setting(directory, kubeconfig, [bin, standIns]);
     }
 
-    /** A project that nothing has been deployed from. */
-    async project(name: string): Promise<Project> {
-        return Project.create(path.join(this.directory, name), this.bin, this.kubeconfig, { stack: STACK, env: FAST });
+    /**
+     * A project that nothing has been deployed from.
+     * @param standIn whether the Kubernetes provider is one that takes everything
+     */
+    async project(name: string, standIn = false): Promise<Project> {
+        const first = standIn ? [path.join(this.directory, "bin", KUBERNETES)] : [];
+        return Project.create(path.join(this.directory, name), [...first, ...this.bin], this.kubeconfig, { stack: STACK, env: FAST });
     }
 
     async stop(): Promise<void> {
