@@ -9,9 +9,10 @@ const SUITES = {
     unit: "infra, its config and profiles",
     policy: "the policy pack, rule by rule",
     lab: "the embedded cluster's own parts",
+    relaxations: "edits that relax the deployment, previewed under the policy pack",
     cluster: "everything that needs the embedded cluster and the pulumi CLI",
 } as const;
-const NEEDS_TOOLS: readonly string[] = ["cluster"];
+const NEEDS_TOOLS: readonly string[] = ["relaxations", "cluster"];
 const LINTERS: readonly (readonly string[])[] = [
     ["tsc", "--noEmit", "--noCheck", "false"],
     ["eslint", "."],

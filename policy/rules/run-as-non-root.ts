@@ -1,7 +1,7 @@
 import { isLoader } from "../model/loader";
 import { effective, forEachContainer, forPod } from "../model/pod";
 import { entries, field, isUnset } from "../model/read";
-import { demand, integerIn, oneOf } from "./demand";
+import { demand, integerIn, oneOf, unsetOr } from "./demand";
 import { cis, POD_SECURITY_RESTRICTED } from "./references";
 import type { ResourceRule } from "./rule";
 
@@ -19,6 +19,9 @@ export const runAsNonRoot: ResourceRule = {
     references: [POD_SECURITY_RESTRICTED, cis("5.2.7")],
     check: (resource, posture) => [
         ...forPod(resource, ({ spec }) => [
+            // Said on the pod, it is what any container without words of its own gets, one that is added later included.
+            ...demand(field(spec, "securityContext", "runAsNonRoot"), "true or left out", unsetOr(true)),
+            ...["runAsUser", "runAsGroup"].flatMap((name) => demand(field(spec, "securityContext", name), "an id above 0, or left out", (id) => isUnset(id) || ordinary(id))),
             ...entries(field(spec, "securityContext", "supplementalGroups")).flatMap((group) => demand(group, "a group id above 0", ordinary)),
             ...demand(field(spec, "securityContext", "fsGroup"), "a group id above 0, or left out", (group) => isUnset(group) || ordinary(group)),
         ]),

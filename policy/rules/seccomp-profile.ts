@@ -1,6 +1,6 @@
 import { effective, forEachContainer, forPod } from "../model/pod";
 import { field, members } from "../model/read";
-import { demand, oneOf } from "./demand";
+import { demand, oneOf, unsetOr } from "./demand";
 import { cis, kubernetes, POD_SECURITY_RESTRICTED } from "./references";
 import type { ResourceRule } from "./rule";
 
@@ -17,11 +17,13 @@ export const seccompProfile: ResourceRule = {
     remediation: "Set securityContext.seccompProfile.type to RuntimeDefault on the pod, and don't override it in a container.",
     references: [POD_SECURITY_RESTRICTED, cis("5.7.2"), kubernetes("tutorials/security/seccomp/")],
     check: (resource) => [
-        ...forPod(resource, ({ annotations }) =>
-            members(annotations).flatMap((annotation) =>
+        ...forPod(resource, ({ annotations, spec }) => [
+            ...members(annotations).flatMap((annotation) =>
                 LEGACY.test(annotation.key) || annotation.key === "?" ? demand(annotation, '"runtime/default" or left out', oneOf("runtime/default")) : [],
             ),
-        ),
+            // Said on the pod, it is what any container without words of its own gets, one that is added later included.
+            ...demand(field(spec, "securityContext", "seccompProfile", "type"), "RuntimeDefault, Localhost or left out", unsetOr("RuntimeDefault", "Localhost")),
+        ]),
         ...forEachContainer(resource, (container) => {
             const profile = effective(container, "seccompProfile");
             const type = field(profile, "type");

@@ -1,7 +1,7 @@
 import { UNKNOWN } from "../../policy/model/resource";
 import { seccompProfile } from "../../policy/rules/seccomp-profile";
 import { evaluator } from "./fixtures";
-import { ANNOTATIONS, CONTEXT, judge, POD } from "./harness";
+import { ANNOTATIONS, CONTEXT, judge, POD, POD_CONTEXT } from "./harness";
 
 judge(seccompProfile, {
     good: evaluator,
@@ -12,6 +12,7 @@ judge(seccompProfile, {
     },
     blocks: {
         "no confinement": [`${CONTEXT}.seccompProfile.type`, "Unconfined"],
+        "no confinement on the pod, whatever the container says": [`${POD_CONTEXT}.seccompProfile.type`, "Unconfined"],
         "a type in other letters": [`${CONTEXT}.seccompProfile.type`, "runtimeDefault"],
         "a profile without a type, whatever the pod has": [`${CONTEXT}.seccompProfile`, {}, `${CONTEXT}.seccompProfile.type`],
         "a local profile without a file": [`${CONTEXT}.seccompProfile`, { type: "Localhost" }, `${CONTEXT}.seccompProfile.localhostProfile`],

@@ -1,6 +1,6 @@
 import { everything, edited } from "./programs";
 import type { Edits } from "./edits";
-import type { Resource, Resources } from "./project";
+import type { Resource, Resources } from "../../project";
 import type { Setting } from "./setting";
 
 /** The way of one program from change to change, the same with both providers. */

@@ -1,4 +1,4 @@
-import type { Properties } from "./plugin";
+import type { Properties } from "../../project";
 
 /** New values by path, e.g. `spec.containers[0].image`; `{"$remove": true}` takes away. */
 export type Edits = Readonly<Record<string, unknown>>;

@@ -1,5 +1,4 @@
-import type { Step } from "./project";
-import type { Properties } from "./plugin";
+import type { Properties, Step } from "../../project";
 
 /** What is another one each time, and says nothing about a provider. */
 const TIMES = /"(uid|creationTimestamp|time|resourceVersion|lastTransitionTime|lastUpdateTime|controller-uid|batch\.kubernetes\.io\/controller-uid)":"[^"]*"/g;

@@ -7,7 +7,7 @@ import inputs from "./fixtures/inputs.json";
 import { end, lifecycle } from "./lifecycle";
 import { neutral } from "./normal";
 import { MISSING } from "./official";
-import type { Properties } from "./plugin";
+import type { Properties } from "../../project";
 import { Setting } from "./setting";
 import { trouble } from "./trouble";
 

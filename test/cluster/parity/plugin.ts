@@ -6,8 +6,7 @@ import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-
-export type Properties = Record<string, unknown>;
+import { tokenOf, type Properties } from "../../project";
 
 const struct = (properties: Properties): Struct => Struct.fromJavaScript(properties as Parameters<typeof Struct.fromJavaScript>[0]);
 const properties = (message: Struct | undefined): Properties => message?.toJavaScript() ?? {};
@@ -23,7 +22,6 @@ export interface Difference {
     readonly changes: number;
 }
 
-export const tokenOf = ({ apiVersion, kind }: Properties): string => `kubernetes:${String(apiVersion).includes("/") ? String(apiVersion) : `core/${String(apiVersion)}`}:${String(kind)}`;
 export const urnOf = (object: Properties): string => `urn:pulumi:stack::parity::${tokenOf(object)}::it`;
 
 /** A provider plugin that runs, asked directly and not by `pulumi`. */

@@ -1,6 +1,5 @@
 import { edit, type Edits } from "./edits";
-import type { Properties } from "./plugin";
-import type { Resources } from "./project";
+import type { Properties, Resources } from "../../project";
 
 const PSA = "pod-security.kubernetes.io/enforce";
 const SKIP_AWAIT = { "pulumi.com/skipAwait": "true" };

@@ -7,8 +7,8 @@ import { ensureToolchain, removeCluster, startCluster } from "../../../lab";
 import { wrap } from "../../../lab/toolchain/programs";
 import { normalObject, normalStates, normalSteps, neutral } from "./normal";
 import { placeOfficial } from "./official";
-import { Plugin, type Properties } from "./plugin";
-import { Project, type Resources, type Step } from "./project";
+import { Plugin } from "./plugin";
+import { Project, type Properties, type Resources, type Step } from "../../project";
 
 export const SIDES = ["official", "small"] as const;
 export type Side = (typeof SIDES)[number];

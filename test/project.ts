@@ -1,8 +1,9 @@
 import { mkdir, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import execa from "execa";
-import { REPOSITORY } from "../../../lab/paths";
-import { tokenOf, type Properties } from "./plugin";
+import { REPOSITORY } from "../lab/paths";
+
+export type Properties = Record<string, unknown>;
 
 /** One resource of a program; `options` are Pulumi's. */
 export interface Resource {
@@ -27,22 +28,53 @@ export interface Step {
     readonly replaceReasons?: readonly string[] | null;
 }
 
+/** A resource as a program registers it with the engine, whatever its type. */
+export interface Registration {
+    /** Name in Pulumi, the only one of the list. */
+    readonly name: string;
+    /** Pulumi type token. */
+    readonly type: string;
+    readonly object: unknown;
+    readonly options?: Properties | undefined;
+    /** Names of resources earlier in the list. */
+    readonly dependsOn?: readonly string[] | undefined;
+    /** Name of the provider's resource, earlier in the list; the default provider of the type where it's left out. */
+    readonly provider?: string | undefined;
+    /** Whether it is a component, which groups others and has no provider. */
+    readonly component?: boolean | undefined;
+}
+
+/** Stands in an object for a value that a preview doesn't know: the engine's own marker. */
+export const UNKNOWN_VALUE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
 /** Makes each resource of resources.json; the plugin gets the version that a program with the SDK asks for. */
 const PROGRAM = `"use strict";
 const { readFileSync } = require("node:fs");
-const { CustomResource } = require("@pulumi/pulumi");
+const { ComponentResource, CustomResource, ProviderResource, secret } = require("@pulumi/pulumi");
 const made = {};
-for (const { name, type, object, options, dependsOn } of JSON.parse(readFileSync(\`\${__dirname}/resources.json\`, "utf8"))) {
-    made[name] = new CustomResource(type, name, object, { version: "4.34.2", ...options, dependsOn: dependsOn.map((other) => made[other]) });
+const PROVIDER = "pulumi:providers:";
+const revive = (_, value) => typeof value === "object" && value !== null && "$secret" in value ? secret(value.$secret) : value;
+for (const { name, type, object, options, dependsOn = [], provider, component } of JSON.parse(readFileSync(\`\${__dirname}/resources.json\`, "utf8"), revive)) {
+    const waits = { ...options, dependsOn: dependsOn.map((other) => made[other]) };
+    if (component) {
+        made[name] = new ComponentResource(type, name, object, waits);
+    } else if (type.startsWith(PROVIDER)) {
+        made[name] = new ProviderResource(type.slice(PROVIDER.length), name, object, waits);
+    } else {
+        made[name] = new CustomResource(type, name, object, { version: "4.34.2", ...waits, ...(provider === undefined ? {} : { provider: made[provider] }) });
+    }
 }
 `;
 
+/** The type token of a Kubernetes object. */
+export const tokenOf = ({ apiVersion, kind }: Properties): string => `kubernetes:${String(apiVersion).includes("/") ? String(apiVersion) : `core/${String(apiVersion)}`}:${String(kind)}`;
+
 /** A stack whose program only makes the resources that it is given, run with one of the providers. */
 export class Project {
-    private constructor(private readonly directory: string, private readonly env: NodeJS.ProcessEnv) {}
+    private constructor(readonly directory: string, private readonly env: NodeJS.ProcessEnv) {}
 
     /** @param bin folders to have first on PATH: the provider's, the tool chain's */
-    static async create(directory: string, bin: readonly string[], kubeconfig: string): Promise<Project> {
+    static async create(directory: string, bin: readonly string[], kubeconfig: string, { stack = "stack", env = {} }: { readonly stack?: string; readonly env?: Readonly<Record<string, string>> } = {}): Promise<Project> {
         await mkdir(path.join(directory, "state"), { recursive: true });
         await Promise.all(Object.entries({ "Pulumi.yaml": "name: parity\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n", "package.json": "{\"main\":\"index.js\"}\n", "index.js": PROGRAM, "resources.json": "[]\n" })
             .map(([file, text]) => writeFile(path.join(directory, file), text)));
@@ -55,8 +87,11 @@ export class Project {
             PULUMI_CONFIG_PASSPHRASE: "",
             PULUMI_SKIP_UPDATE_CHECK: "true",
             PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+            // Without it there is no --event-log.
+            PULUMI_DEBUG_COMMANDS: "true",
+            ...env,
         });
-        const { exitCode, output } = await project.pulumi("stack", "init", "stack");
+        const { exitCode, output } = await project.pulumi("stack", "init", stack);
         if (exitCode !== 0) {
             throw new Error(output);
         }
@@ -64,7 +99,11 @@ export class Project {
     }
 
     async write(resources: Resources): Promise<void> {
-        const list = Object.entries(resources).map(([name, { object, options = {}, dependsOn = [] }]) => ({ name, type: tokenOf(object), object, options, dependsOn }));
+        await this.register(Object.entries(resources).map(([name, resource]) => ({ name, type: tokenOf(resource.object), ...resource })));
+    }
+
+    /** Gives the program what it registers from now on. */
+    async register(list: readonly Registration[]): Promise<void> {
         await writeFile(path.join(this.directory, "resources.json"), JSON.stringify(list));
     }
 

@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { rules } from "../../policy/index";
+import { postureOf } from "../../policy/postures/posture";
+import { apply } from "./apply";
+import { Base } from "./base";
+import { harmless, relaxations, type Edit } from "./edit";
+
+/** A rule about something that no stack has yet can't be broken in one. */
+const POSTURES = readdirSync(path.resolve(__dirname, "../../policy/postures")).filter((file) => file.endsWith(".json") && file !== "schema.json").map((file) => postureOf(path.basename(file, ".json")));
+const usesRuntimeClass = POSTURES.some(({ services }) => Object.values(services).some(({ minRuntimeClass }) => minRuntimeClass !== undefined));
+const BREAKABLE = rules.map(({ name }) => name).filter((name) => usesRuntimeClass || name !== "runtime-class");
+
+describe("relaxations: the edits", function () {
+    this.timeout(60_000);
+    const relaxing = relaxations();
+    const tightening = harmless();
+    let base: Base;
+
+    before(async () => { base = await Base.load(); });
+
+    it("are at least 250 relaxations, and 60 that are harmless", () => {
+        assert.ok(relaxing.length >= 250, String(relaxing.length));
+        assert.ok(tightening.length >= 60, String(tightening.length));
+    });
+
+    it("relax for a rule of the pack, or for none where they are harmless", () => {
+        const names = rules.map(({ name }) => name);
+        assert.deepEqual(relaxing.filter(({ rule }) => rule === undefined || !names.includes(rule)).map(({ id }) => id), []);
+        assert.deepEqual(tightening.filter(({ rule }) => rule !== undefined).map(({ id }) => id), []);
+    });
+
+    it("break every rule", () => {
+        const broken = new Set(relaxing.map(({ rule }) => rule));
+        assert.deepEqual(BREAKABLE.filter((name) => !broken.has(name)), []);
+    });
+
+    it("change the program, each in a way of its own", () => {
+        const seen = new Map<string, string>();
+        const same = [...relaxing, ...tightening].flatMap((edit) => {
+            const result = resultOf(base, edit);
+            const first = edit.target !== undefined && edit.drop !== true && result === asText(base.registration(edit.target), edit) ? "the program" : seen.get(result);
+            seen.set(result, edit.id);
+            return first === undefined ? [] : [`${edit.id} is the same as ${first}`];
+        });
+        assert.deepEqual(same, []);
+    });
+});
+
+function resultOf(base: Base, edit: Edit): string {
+    const result = apply(base, edit, "preview");
+    return result === undefined ? `without ${String(edit.target)}` : asText(result, edit);
+}
+
+/** An added resource is named after its edit, which makes no difference. */
+function asText(registration: ReturnType<Base["registration"]>, { add }: Edit): string {
+    return JSON.stringify({ ...registration, options: registration.options, name: add === undefined ? registration.name : "" });
+}

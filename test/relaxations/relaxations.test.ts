@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { ensureToolchain, type Toolchain } from "../../lab";
+import { Problem } from "../../lab/problem";
+import { step } from "../../lab/progress";
+import { rules } from "../../policy/index";
+import { postureOf } from "../../policy/postures/posture";
+import { skip } from "../missing";
+import { isRelated, pathOf } from "./apply";
+import { Base, STACK } from "./base";
+import { batchesOf, harmlessBatchesOf, ofEdit, type Batch } from "./batch";
+import { BOUNDS, controlOf } from "./control";
+import { harmless, relaxations, type Edit } from "./edit";
+import { deploy, preview, type Found } from "./preview";
+import { Setting } from "./setting";
+
+const RELAXATIONS = relaxations();
+const HARMLESS = harmless();
+/** Milliseconds for all of it; a few minutes where the machine has nothing else to do. */
+const ALL = 2_400_000;
+
+/** The path in a message: `Deployment wikifunctions/orchestrator: spec.replicas is 3; it must be …`. */
+const PLACE = /\n[^:\n]+: (.+?) is [^\n]+; it must be /;
+
+/** What came of the preview that an edit was in. */
+interface Judged {
+    readonly exitCode: number;
+    readonly output: string;
+    /** What the edit can be to blame for. */
+    readonly found: readonly Found[];
+}
+
+describe("relaxations: edits of the program's resources, under the pack", function () {
+    this.timeout(ALL);
+    let base: Base;
+    let setting: Setting;
+    /** What an update without the pack said of the edits that it couldn't make, by their ids. */
+    let undeployed: ReadonlyMap<string, string>;
+    /** By the edit's id. */
+    const judged = new Map<string, Judged>();
+
+    before(async function () {
+        const { bin } = await step("the tool chain", toolchain) ?? skip(this, "edits under the real engine", "the tool chain, of which a part can't be downloaded or built here", "npm start, which says what it needs");
+        const { namespace, loaderNamespace } = postureOf(STACK);
+        base = await Base.load();
+        setting = await step("the embedded cluster", () => Setting.start(bin, [namespace, loaderNamespace, BOUNDS]));
+        undeployed = await step("an update without the pack, of all edits", () => deployControls(setting, base));
+        // One that the API server refuses would end the preview of all others.
+        const [relaxing, tightening] = [RELAXATIONS, HARMLESS].map((edits) => edits.filter(({ id }) => !undeployed.has(id)));
+        const batches = [...batchesOf(base, relaxing ?? []), ...harmlessBatchesOf(base, tightening ?? [])];
+        await step(`${String(batches.length)} previews under the pack`, (detail) => previewAll(setting, batches, detail, judged));
+    });
+
+    after(async () => {
+        // Unset where the cluster didn't start.
+        await (setting as Setting | undefined)?.stop();
+    });
+
+    const judgementOf = (edit: Edit): Judged => {
+        const judgement = judged.get(edit.id);
+        assert.ok(judgement !== undefined, `without the pack it can't be deployed either, so that it shows nothing about the pack: ${undeployed.get(edit.id) ?? ""}`);
+        return judgement;
+    };
+
+    for (const edit of RELAXATIONS) {
+        it(`${edit.id} is caught by ${edit.rule ?? ""}`, () => { assertCaught(edit, judgementOf(edit)); });
+    }
+
+    for (const edit of HARMLESS) {
+        it(`${edit.id} passes`, () => { assertPassed(judgementOf(edit)); });
+    }
+});
+
+/** @returns undefined where it can't be had */
+async function toolchain(): Promise<Toolchain | undefined> {
+    return ensureToolchain().catch((error: unknown) => {
+        if (error instanceof Problem) {
+            return undefined;
+        }
+        throw error;
+    });
+}
+
+async function deployControls(setting: Setting, base: Base): Promise<ReadonlyMap<string, string>> {
+    const controls = [...RELAXATIONS, ...HARMLESS].map((edit, number) => controlOf(base, edit, number)).filter((control) => control !== undefined);
+    const { made, refused } = await deploy(await setting.project("control"), [base.registration("Provider"), ...controls]);
+    return new Map(controls.filter(({ name }) => !made.has(name)).map(({ name }) => [name, refused.get(name) ?? [...refused.values()].join("\n")]));
+}
+
+/** Two previews at a time, each lane in projects of its own. */
+async function previewAll(setting: Setting, batches: readonly Batch[], detail: (text: string) => void, judged: Map<string, Judged>): Promise<void> {
+    const waiting = [...batches];
+    await Promise.all(["one", "two"].map(async (lane) => {
+        const [real, standIn] = [await setting.project(lane), await setting.project(`${lane}-stand-in`, true)];
+        for (let batch = waiting.shift(); batch !== undefined; batch = waiting.shift()) {
+            detail(`${String(waiting.length)} more to begin`);
+            const { found, ...ended } = await preview(batch.standIn === true ? standIn : real, batch.registrations);
+            batch.edits.forEach((edit) => judged.set(edit.id, { ...ended, found: ofEdit(found, edit) }));
+        }
+    }));
+}
+
+function assertCaught(edit: Edit, { exitCode, output, found }: Judged): void {
+    const { rule: name, says } = edit;
+    const remediation = rules.find((rule) => rule.name === name)?.remediation ?? "the rule isn't there";
+    const caught = found.filter(({ rule }) => rule === name);
+    assert.notEqual(exitCode, 0);
+    assert.ok(caught.length > 0, found.length > 0 ? `only ${[...new Set(found.map(({ rule }) => rule))].join(", ")} caught it` : `nothing caught it:\n${output.slice(-2000)}`);
+    for (const { level, message } of caught) {
+        assert.equal(level, "mandatory");
+        assert.ok(PLACE.test(message) && message.includes(remediation), message);
+    }
+    const places = caught.map(({ message }) => PLACE.exec(message)?.[1] ?? "");
+    const isNamed = says === undefined ? places.some((place) => isRelated(pathOf(edit), place)) : caught.some(({ message }) => message.includes(says));
+    assert.ok(isNamed, `no violation names ${says ?? pathOf(edit)}; they name ${places.join(", ")}`);
+}
+
+function assertPassed({ exitCode, output, found }: Judged): void {
+    assert.deepEqual(found, []);
+    assert.equal(exitCode, 0, output.slice(-2000));
+}
