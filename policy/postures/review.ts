@@ -25,7 +25,7 @@ export function review(resources: readonly Resource[], file: PostureFile, day: s
     const stack = stackOf(resources);
     const approved = onDay(file, day);
     const now = observed(stack, approved);
-    const next: PostureFile = { ...file, ...now, waivers: file.waivers };
+    const next = { ...file, ...withoutProfiles(now), waivers: file.waivers };
     const posture = onDay(next, day);
     const violations = rules.flatMap((rule) => {
         const found = rule.scope === "stack"
@@ -39,4 +39,9 @@ export function review(resources: readonly Resource[], file: PostureFile, day: s
         next,
         waivers: approved.waivers,
     };
+}
+
+/** Profiles have files of their own. */
+function withoutProfiles(posture: Posture): Omit<Posture, "profiles"> {
+    return Object.fromEntries(Object.entries(posture).filter(([key]) => key !== "profiles")) as Omit<Posture, "profiles">;
 }

@@ -1,10 +1,11 @@
 import { expectedProfiles, isLoader, LOADER } from "../model/loader";
 import { describeName } from "../model/message";
 import { effective, type PodHolder } from "../model/pod";
-import { entries, field, isObject, type Field } from "../model/read";
+import { entries, field, isObject, isUnset, type Field } from "../model/read";
 import { labelsBeyond, tolerationsBeyond } from "../model/scheduling";
 import { metadata, type Stack } from "../model/stack";
 import type { Posture } from "../postures/posture";
+import { demand } from "./demand";
 import { kubernetes } from "./references";
 import type { StackRule, Violation } from "./rule";
 
@@ -47,7 +48,9 @@ function unloaded({ containers }: PodHolder, loaded: ReadonlySet<string>): Viola
 function elsewhere(stack: Stack, { spec }: PodHolder, loader: PodHolder): Violation[] {
     const labels = labelsBeyond(loader.spec, spec);
     const tolerations = [...entries(field(spec, "tolerations")), ...ofRuntimeClass(stack, spec)];
+    const className = demand(field(spec, "runtimeClassName"), "the name of a RuntimeClass, which may add tolerations, or left out", (name) => isUnset(name) || typeof name === "string", describeName);
     return [
+        ...className,
         ...(labels?.length === 0 ? [] : [{ path: field(spec, "nodeSelector").path, is: `without ${labels?.join(", ") ?? "what can't be read of the loader"}`, must: "no wider than the loader's" }]),
         ...tolerationsBeyond(loader.spec, tolerations).map(({ path }) => ({ path, is: "a toleration that the loader hasn't", must: "one that the loader has too" })),
     ];

@@ -12,6 +12,7 @@ export const replicas: ResourceRule = {
     name: "replicas",
     measures: ["cpu", "memory"],
     severity: "medium",
+    needs: "posture",
     waivable: true,
     description: "Every service has a stated number of replicas, no higher than what is approved.",
     rationale: "Limits hold one pod; more pods of a service take what other workloads on the nodes need.",
@@ -20,9 +21,12 @@ export const replicas: ResourceRule = {
     check: (resource, posture) =>
         forPod(resource, (pod) => {
             const service = serviceOf(pod, posture);
+            if (service === undefined) {
+                return [];
+            }
             const count = field({ path: "", value: resource.props }, "spec", "replicas");
-            const most = service?.ceilings.replicas ?? 0;
-            const wrong = service === undefined ? [] : demand(count, `a whole number from 0 to ${String(most)}`, integerIn(0, most));
+            const most = service.ceilings.replicas;
+            const wrong = demand(count, `a whole number from 0 to ${String(most)}`, integerIn(0, most));
             return isCount(count.value) ? wrong : onFloor(wrong);
         }),
 };

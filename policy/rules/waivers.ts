@@ -11,6 +11,7 @@ export function waivers(rules: readonly Rule[]): StackRule {
         name: "waivers",
         measures: ["admission"],
         severity: "high",
+        needs: "posture",
         description: "Every waiver of the stack's posture is in force, excuses something, and excuses nothing of the floor.",
         rationale: "A waiver that has expired or excuses nothing hides the next relaxation of the same rule, and one of the floor would take a measure away.",
         remediation: "Mend what was waived and remove the waiver from the posture, or have it approved for longer.",

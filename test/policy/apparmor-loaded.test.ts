@@ -3,19 +3,20 @@ import { UNKNOWN, type Resource, type Value } from "../../policy/model/resource"
 import { stackOf } from "../../policy/model/stack";
 import { apparmorLoaded } from "../../policy/rules/apparmor-loaded";
 import { goodLoader } from "./apparmor/loader";
-import { evaluator, posture, resource } from "./fixtures";
+import { evaluator, posture, profileOf, resource } from "./fixtures";
 import { assertNames, change, CONTAINER, CONTEXT, POD } from "./harness";
 
 const ENV = `${CONTAINER}.env[0].value`;
 const NODE_AFFINITY = `${POD}.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms`;
-const NAME = "wikifunctions-evaluator-python-0123456789ab";
+const [NAME] = profileOf("evaluator-python");
+const [ORCHESTRATORS] = profileOf("orchestrator");
 const GPU = { key: "gpu", operator: "Equal", value: "a", effect: "NoSchedule" };
 
 const configMap = resource("kubernetes:core/v1:ConfigMap", "apparmor-profiles", {
     apiVersion: "v1",
     kind: "ConfigMap",
     metadata: { name: "apparmor-profiles", namespace: "wikifunctions-apparmor" },
-    data: { [NAME]: "…", "wikifunctions-orchestrator-0123456789ab": "…" },
+    data: { [NAME]: "…", [ORCHESTRATORS]: "…" },
 });
 const runtimeClass = resource("kubernetes:node.k8s.io/v1:RuntimeClass", "gvisor", { metadata: { name: "gvisor" }, handler: "runsc", scheduling: { tolerations: [GPU] } });
 const good = { evaluator, loader: goodLoader, configMap };
@@ -67,7 +68,7 @@ const BLOCKS: Readonly<Record<string, readonly [Case, at: string]>> = {
     "a ConfigMap of another name": [{ configMap: { "metadata.name": "other" } }, PROFILE],
     "a ConfigMap of another namespace": [{ configMap: { "metadata.namespace": "wikifunctions" } }, PROFILE],
     "unknown profiles": [{ configMap: { data: UNKNOWN } }, PROFILE],
-    "a profile that the loader doesn't expect": [{ loader: { [ENV]: "wikifunctions-orchestrator-0123456789ab" } }, PROFILE],
+    "a profile that the loader doesn't expect": [{ loader: { [ENV]: ORCHESTRATORS } }, PROFILE],
     "an unknown expectation": [{ loader: { [ENV]: UNKNOWN } }, PROFILE],
     "an expectation that only starts alike": [{ loader: { [ENV]: `${NAME}c` } }, PROFILE],
     "no loader": [{ loader: { "metadata.name": "other" } }, "its AppArmor profile"],

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Resource, Value } from "../../policy/model/resource";
 import type { Posture } from "../../policy/postures/posture";
 
@@ -6,6 +7,20 @@ const DIGEST = `sha256:${"a".repeat(64)}`;
 const ANNOTATION = "container.apparmor.security.beta.kubernetes.io";
 
 const amounts = { cpu: "6", memory: "2Gi", ephemeralStorage: "1Gi" };
+
+/** The text of a profile that grants next to nothing. */
+function profileText(name: string): string {
+    return `abi <abi/3.0>,\nprofile ${name} flags=(attach_disconnected) {\n  network inet stream,\n  /usr/lib/** rm,\n  deny /proc/** w,\n}\n`;
+}
+
+/** Name and text of the profile of a service, as the loader has it. */
+export function profileOf(service: string): readonly [name: string, text: string] {
+    const plain = `wikifunctions-${service}`;
+    const name = `${plain}-${createHash("sha256").update(profileText(plain)).digest("hex").slice(0, 12)}`;
+    return [name, profileText(name)];
+}
+
+const SERVICES = ["orchestrator", "evaluator-python"];
 
 /** A stack with one orchestrator, one evaluator and the loader. */
 export const posture: Posture = {
@@ -27,7 +42,7 @@ export const posture: Posture = {
     ],
     quota: { ...amounts, pods: 10 },
     limitRange: { container: amounts, pod: amounts },
-    profiles: {},
+    profiles: Object.fromEntries(SERVICES.map((service) => [`wikifunctions-${service}`, profileText(`wikifunctions-${service}`)])),
     waivers: [],
 };
 
@@ -74,7 +89,7 @@ function container(name: string, image: string, env: Record<string, string>, pro
 }
 
 function service(name: string, role: string, nameserver: string, image: string, env: Record<string, string>): Resource {
-    const profile = `wikifunctions-${name}-0123456789ab`;
+    const [profile] = profileOf(name);
     const labels = { "app.kubernetes.io/instance": name, "app.kubernetes.io/component": role };
     return resource("kubernetes:apps/v1:Deployment", name, {
         apiVersion: "apps/v1",
@@ -130,7 +145,7 @@ export const loader = resource("kubernetes:apps/v1:DaemonSet", "apparmor-loader"
                         name: "apparmor-loader",
                         image: `${IMAGES}/apparmor-loader@${DIGEST}`,
                         command: ["/usr/local/bin/load.sh", "run"],
-                        env: [{ name: "EXPECTED_PROFILES", value: "wikifunctions-orchestrator-0123456789ab wikifunctions-evaluator-python-0123456789ab" }],
+                        env: [{ name: "EXPECTED_PROFILES", value: SERVICES.map((service) => profileOf(service)[0]).join(" ") }],
                         resources: {
                             requests: { cpu: "10m", memory: "32Mi", "ephemeral-storage": "16Mi" },
                             limits: { cpu: "200m", memory: "128Mi", "ephemeral-storage": "64Mi" },

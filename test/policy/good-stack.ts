@@ -64,16 +64,11 @@ export const wayIn = after(networkPolicy("orchestrator-to-evaluator-python-ingre
     ingress: [{ from: [{ podSelector: instance("orchestrator") }], ports }],
 }), defaultDeny);
 
-/** The text of a profile that grants next to nothing. */
-function profile(name: string): string {
-    return `abi <abi/3.0>,\nprofile ${name} flags=(attach_disconnected) {\n  network inet stream,\n  /usr/lib/** rm,\n  deny /proc/** w,\n}\n`;
-}
-
 export const profiles = after(resource("kubernetes:core/v1:ConfigMap", "apparmor", {
     apiVersion: "v1",
     kind: "ConfigMap",
     metadata: { name: "apparmor-profiles", namespace: LOADER },
-    data: Object.fromEntries(["orchestrator", "evaluator-python"].map((name) => `wikifunctions-${name}-0123456789ab`).map((name) => [name, profile(name)])),
+    data: Object.fromEntries(["orchestrator", "evaluator-python"].map(fixtures.profileOf)),
 }), fixtures.loaderNamespace);
 
 const account = after(fixtures.serviceAccount, fixtures.namespace);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { contradictionsIn } from "../../policy/postures/edges";
-import { parsePosture, postureOf, type Posture } from "../../policy/postures/posture";
+import { parsePosture, postureFileOf, postureOf, type Posture } from "../../policy/postures/posture";
 import { posture } from "./network-fixtures";
 
 const CONTRADICTIONS: Readonly<Record<string, readonly [Partial<Posture>, string]>> = {
@@ -29,6 +29,6 @@ describe("policy: the edges of a posture", () => {
 
     it("keep a posture that contradicts itself from being loaded", () => {
         const edges = [{ from: "nobody", to: "orchestrator", ports: ["TCP/1"] }];
-        assert.throws(() => parsePosture("x.json", { ...postureOf("local"), edges }), { message: "policy/postures/x.json: edges[0] names nobody, which is neither a service nor a party" });
+        assert.throws(() => parsePosture("x.json", { ...postureFileOf("local"), edges }), { message: "policy/postures/x.json: edges[0] names nobody, which is neither a service nor a party" });
     });
 });

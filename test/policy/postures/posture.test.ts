@@ -30,7 +30,9 @@ describe("policy: postures", () => {
     it("count a waiver's days from the clock that they are given", () => {
         const withWaiver = { ...file, waivers: [WAIVER] };
         assert.deepEqual(["2026-11-24", "2027-01-31", "2027-02-01"].map((day) => onDay(withWaiver, day).waivers[0]?.daysLeft), [68, 0, -1]);
-        assert.deepEqual(postureOf("production", () => "2026-11-24"), { ...file, waivers: [] });
+        const { profiles, ...rest } = postureOf("production", () => "2026-11-24");
+        assert.deepEqual(rest, { ...file, waivers: [] });
+        assert.match(profiles["wikifunctions-orchestrator"] ?? "", /^profile wikifunctions-orchestrator /m);
     });
 
     const WRONG: Readonly<Record<string, readonly [place: string, value: unknown, problem: RegExp]>> = {

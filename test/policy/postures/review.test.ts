@@ -21,8 +21,8 @@ describe("policy: review of a stack", () => {
         assert.deepEqual(review(staging, file, DAY), { changes: [], forbidden: [], next: file, waivers: [] });
     });
 
-    /** No posture approves these: there is no bound, peer or port to write down. */
-    const BEYOND = ["no memory limit", "every port", "a range of ports", "everybody", "a stranger"];
+    /** No posture approves these: there is no bound, peer or port to write down, and a new service needs a profile of its own first. */
+    const BEYOND = ["a service more", "no memory limit", "every port", "a range of ports", "everybody", "a stranger"];
     for (const { what, make, field } of DIFFERENCES) {
         it(`${BEYOND.includes(what) ? "refuses to approve" : "approves"} ${what}`, () => {
             const { changes, forbidden, next } = review(make(staging), file, DAY);
