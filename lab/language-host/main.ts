@@ -16,7 +16,7 @@ if (fstatSync(0).isFIFO()) {
 }
 
 serve(engine).then(
-    (port) => { process.stdout.write(`${port}\n`); },
+    ({ port }) => { process.stdout.write(`${port}\n`); },
     (error: unknown) => {
         console.error(error);
         process.exit(1);

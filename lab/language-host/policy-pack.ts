@@ -2,11 +2,8 @@ import { spawn, type ChildProcess } from "node:child_process";
 import * as grpc from "@grpc/grpc-js";
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import { AnalyzerStackConfigureRequest } from "@pulumi/pulumi/proto/analyzer_pb";
+import { listen, MESSAGE_OPTIONS } from "../grpc";
 import { resolveIn, track } from "./program";
-
-/** Messages hold whole stacks. Bytes; the engine's own bound. */
-const MESSAGE_BYTES = 400 * 1024 * 1024;
-const OPTIONS = { "grpc.max_receive_message_length": MESSAGE_BYTES, "grpc.max_send_message_length": MESSAGE_BYTES };
 
 export interface PolicyPack {
     readonly directory: string;
@@ -46,7 +43,7 @@ function start(runner: string, pack: PolicyPack, env: NodeJS.ProcessEnv): Promis
     return new Promise((resolve, reject) => {
         child.once("close", () => { reject(new Error("the policy pack ended before it could be asked anything")); });
         child.stdout?.once("data", (port: Buffer) => {
-            resolve(new grpc.Client(`127.0.0.1:${port.toString().trim()}`, grpc.credentials.createInsecure(), OPTIONS));
+            resolve(new grpc.Client(`127.0.0.1:${port.toString().trim()}`, grpc.credentials.createInsecure(), MESSAGE_OPTIONS));
             child.stdout?.on("data", (data: Buffer) => { pack.onOutput("stdout", data); });
         });
     });
@@ -58,7 +55,7 @@ function start(runner: string, pack: PolicyPack, env: NodeJS.ProcessEnv): Promis
  * @throws Error where the pack's folder has no SDK
  * @returns the port at which the engine finds the pack
  */
-export function servePolicyPack(pack: PolicyPack): Promise<number> {
+export async function servePolicyPack(pack: PolicyPack): Promise<number> {
     const runner = resolveIn(pack.directory, "@pulumi/pulumi/cmd/run-policy-pack");
     let client: Promise<grpc.Client> | undefined;
     const raw = { serialize: (bytes: Buffer) => bytes, deserialize: (bytes: Buffer) => bytes };
@@ -82,15 +79,9 @@ export function servePolicyPack(pack: PolicyPack): Promise<number> {
         responseSerialize: raw.serialize,
         responseDeserialize: raw.deserialize,
     }]));
-    const server = new grpc.Server(OPTIONS);
+    const server = new grpc.Server(MESSAGE_OPTIONS);
     server.addService(service, Object.fromEntries(methods.map(([name, { path }]) => [name, name === "handshake" ? handshake : forward(name, path)])));
-    return new Promise((resolve, reject) => {
-        server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
-            if (error === null) {
-                resolve(port);
-            } else {
-                reject(error);
-            }
-        });
-    });
+    const served = await listen(server);
+    pack.onCancel(served.stop);
+    return served.port;
 }

@@ -6,6 +6,7 @@ import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/language_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { listen, type Served } from "../grpc";
 import { servePolicyPack } from "./policy-pack";
 import { resolveIn, runProgram, running, track } from "./program";
 
@@ -15,7 +16,7 @@ const VERSION = "0.0.0-lab";
 const environment = (pairs: readonly string[]): NodeJS.ProcessEnv => Object.fromEntries(pairs.map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)]));
 
 /** Answers for plugins and policy packs come as a stream of what they print, closed by their exit code. */
-function runPlugin(call: grpc.ServerWritableStream<messages.RunPluginRequest, messages.RunPluginResponse>, engine: string): void {
+async function runPlugin(call: grpc.ServerWritableStream<messages.RunPluginRequest, messages.RunPluginResponse>, engine: string): Promise<void> {
     const { request } = call;
     const directory = request.getInfo()?.getProgramDirectory() || request.getPwd();
     const env = environment(request.getEnvList());
@@ -37,7 +38,8 @@ function runPlugin(call: grpc.ServerWritableStream<messages.RunPluginRequest, me
     const onCancel = (end: () => void): void => { call.once("cancelled", end); };
     try {
         if (request.getKind() === "analyzer") {
-            void servePolicyPack({ directory, engine: request.getArgsList()[0] ?? engine, env, onOutput, onExit, onCancel }).then((port) => { onOutput("stdout", Buffer.from(`${port}\n`)); });
+            const port = await servePolicyPack({ directory, engine: request.getArgsList()[0] ?? engine, env, onOutput, onExit, onCancel });
+            onOutput("stdout", Buffer.from(`${port}\n`));
             return;
         }
         const runner = resolveIn(directory, "@pulumi/pulumi/cmd/run-plugin");
@@ -107,7 +109,7 @@ function implementation(engine: string): grpc.UntypedServiceImplementation {
             callback(null, response);
         }) as Unary<messages.GetProgramDependenciesRequest, messages.GetProgramDependenciesResponse>,
         run: ((call, callback) => { void runProgram(call.request, engine).then((response) => { callback(null, response); }); }) as Unary<messages.RunRequest, messages.RunResponse>,
-        runPlugin: (call: grpc.ServerWritableStream<messages.RunPluginRequest, messages.RunPluginResponse>) => { runPlugin(call, engine); },
+        runPlugin: (call: grpc.ServerWritableStream<messages.RunPluginRequest, messages.RunPluginResponse>) => { void runPlugin(call, engine); },
         installDependencies: npmCi,
         cancel: (_: unknown, callback: grpc.sendUnaryData<Empty>) => {
             running.forEach((child) => child.kill("SIGINT"));
@@ -120,17 +122,9 @@ function implementation(engine: string): grpc.UntypedServiceImplementation {
     return Object.fromEntries(Object.keys(LanguageRuntimeService).map((name) => [name, known[name] ?? unimplemented(name)]));
 }
 
-/** Serves the engine that has started this process. @returns the port */
-export function serve(engine: string): Promise<number> {
+/** Serves the engine that has started this process. */
+export function serve(engine: string): Promise<Served> {
     const server = new grpc.Server();
     server.addService(LanguageRuntimeService, implementation(engine));
-    return new Promise((resolve, reject) => {
-        server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
-            if (error === null) {
-                resolve(port);
-            } else {
-                reject(error);
-            }
-        });
-    });
+    return listen(server);
 }

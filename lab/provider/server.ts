@@ -1,13 +1,10 @@
 import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { listen, MESSAGE_OPTIONS, type Served } from "../grpc";
 import { answers } from "./answers";
 import { logTo } from "./engine";
 import { failure } from "./failure";
 import { Provider } from "./provider";
-
-/** Messages hold whole objects. Bytes; the engine's own bound. */
-const MESSAGE_BYTES = 400 * 1024 * 1024;
-const OPTIONS = { "grpc.max_receive_message_length": MESSAGE_BYTES, "grpc.max_send_message_length": MESSAGE_BYTES };
 
 type Unary = grpc.handleUnaryCall<unknown, unknown>;
 
@@ -26,26 +23,13 @@ function handler(answer: (request: never) => unknown): Unary {
     };
 }
 
-export interface Served {
-    readonly port: number;
-    readonly stop: () => void;
-}
-
 /** Serves the engine at that address. */
 export function serve(engine: string): Promise<Served> {
     const known: Readonly<Record<string, ((request: never) => unknown) | undefined>> = answers(new Provider(logTo(engine)));
-    const server = new grpc.Server(OPTIONS);
+    const server = new grpc.Server(MESSAGE_OPTIONS);
     server.addService(ResourceProviderService, Object.fromEntries(Object.keys(ResourceProviderService).map((name) => {
         const answer = known[name];
         return [name, answer === undefined ? unimplemented(name) : handler(answer)];
     })));
-    return new Promise((resolve, reject) => {
-        server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
-            if (error === null) {
-                resolve({ port, stop: () => { server.forceShutdown(); } });
-            } else {
-                reject(error);
-            }
-        });
-    });
+    return listen(server);
 }

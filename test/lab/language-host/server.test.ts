@@ -8,6 +8,7 @@ import { AnalyzerStackConfigureRequest } from "@pulumi/pulumi/proto/analyzer_pb"
 import { LanguageRuntimeClient } from "@pulumi/pulumi/proto/language_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/language_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type { Served } from "../../../lab/grpc";
 import { serve } from "../../../lab/language-host/server";
 import { REPOSITORY } from "../../../lab/paths";
 import { temporaryFolder, until } from "../support";
@@ -33,9 +34,16 @@ server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (_, por
 describe("the language host", function () {
     this.timeout(20_000);
     const at = temporaryFolder();
+    let served: Served;
     let client: LanguageRuntimeClient;
-    beforeEach(async () => { client = new LanguageRuntimeClient(`127.0.0.1:${await serve(ENGINE)}`, credentials); });
-    afterEach(() => { client.close(); });
+    beforeEach(async () => {
+        served = await serve(ENGINE);
+        client = new LanguageRuntimeClient(`127.0.0.1:${served.port}`, credentials);
+    });
+    afterEach(() => {
+        client.close();
+        served.stop();
+    });
 
     const ask = <Response>(send: (callback: (error: grpc.ServiceError | null, response: Response) => void) => unknown): Promise<Response> =>
         new Promise((resolve, reject) => { send((error, response) => { if (error === null) { resolve(response); } else { reject(error); } }); });

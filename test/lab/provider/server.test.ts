@@ -5,9 +5,10 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type { Served } from "../../../lab/grpc";
 import { failure } from "../../../lab/provider/failure";
 import { Incomplete } from "../../../lab/provider/operation";
-import { serve, type Served } from "../../../lab/provider/server";
+import { serve } from "../../../lab/provider/server";
 import { fromStruct } from "../../../lab/provider/struct";
 
 describe("the plugin as the engine sees it", () => {
