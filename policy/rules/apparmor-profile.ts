@@ -8,6 +8,8 @@ import { demand, forbid, oneOf, unsetOr } from "./demand";
 import { cis, kubernetes, POD_SECURITY_BASELINE } from "./references";
 import type { ResourceRule, Violation } from "./rule";
 
+/** What the loader may run under. */
+const LOADERS = ["Unconfined", "RuntimeDefault"];
 const LEGACY = "container.apparmor.security.beta.kubernetes.io/";
 
 export const apparmorProfile: ResourceRule = {
@@ -21,7 +23,7 @@ export const apparmorProfile: ResourceRule = {
     remediation: "Set securityContext.appArmorProfile to { type: Localhost, localhostProfile: wikifunctions-<service>-<hash> }; put the annotation on the pod template, with the same profile, or leave it out.",
     references: [kubernetes("tutorials/security/apparmor/"), POD_SECURITY_BASELINE, cis("5.7.3")],
     check: (resource, posture) => [
-        ...forPod(resource, (pod) => [...misplaced(pod), ...orphaned(pod)]),
+        ...forPod(resource, (pod) => [...misplaced(pod), ...orphaned(pod), ...ofPod(pod, isLoader(pod, posture) ? LOADERS : ["Localhost"])]),
         ...forEachContainer(resource, (container) => [
             ...demand(field(container, "name"), "a name, by which the annotation finds the container", (name) => typeof name === "string"),
             ...(isLoader(container.pod, posture) ? byLoader(container) : byProfile(container)),
@@ -43,6 +45,11 @@ function orphaned({ annotations, containers }: PodHolder): Violation[] {
     return annotationsOf(annotations).flatMap((annotation) => demand(annotation, "about a container of the pod", () => names.includes(annotation.key.slice(LEGACY.length))));
 }
 
+/** Said on the pod, it is what any container without words of its own gets, one that is added later included. */
+function ofPod({ spec }: PodHolder, allowed: readonly string[]): Violation[] {
+    return demand(field(spec, "securityContext", "appArmorProfile", "type"), `${allowed.join(", ")} or left out`, unsetOr(...allowed));
+}
+
 /** The field decides where both are given, but nodes older than 1.30 know the annotation only. */
 function byProfile(container: Container): Violation[] {
     const profile = effective(container, "appArmorProfile");
@@ -57,7 +64,7 @@ function byProfile(container: Container): Violation[] {
 /** The loader can't run under what it has yet to load, and the runtime's own profile denies writing to the kernel's list of profiles. */
 function byLoader(container: Container): Violation[] {
     return [
-        ...demand(field(effective(container, "appArmorProfile"), "type"), "Unconfined, RuntimeDefault or left out", unsetOr("Unconfined", "RuntimeDefault")),
+        ...demand(field(effective(container, "appArmorProfile"), "type"), `${LOADERS.join(", ")} or left out`, unsetOr(...LOADERS)),
         ...demand(annotationOf(container), "unconfined, runtime/default or left out", unsetOr("unconfined", "runtime/default")),
     ];
 }

@@ -1,7 +1,7 @@
 import { UNKNOWN } from "../../policy/model/resource";
 import { apparmorProfile } from "../../policy/rules/apparmor-profile";
 import { evaluator, loader } from "./fixtures";
-import { ANNOTATIONS, CONTEXT, judge } from "./harness";
+import { ANNOTATIONS, CONTEXT, judge, POD_CONTEXT } from "./harness";
 
 const LEGACY = "container.apparmor.security.beta.kubernetes.io";
 
@@ -16,6 +16,7 @@ judge(
         blocks: {
             "no confinement": [`${CONTEXT}.appArmorProfile`, { type: "Unconfined" }, `${CONTEXT}.appArmorProfile.type`],
             "the runtime's profile": [`${CONTEXT}.appArmorProfile`, { type: "RuntimeDefault" }, `${CONTEXT}.appArmorProfile.type`],
+            "no confinement of the pod, whatever its containers say": [`${POD_CONTEXT}.appArmorProfile`, { type: "Unconfined" }, `${POD_CONTEXT}.appArmorProfile.type`],
             "a profile of others": [`${CONTEXT}.appArmorProfile.localhostProfile`, "docker-default"],
             "a profile of another service": [`${CONTEXT}.appArmorProfile.localhostProfile`, "wikifunctions-orchestrator-0123456789ab"],
             "its profile without a hash": [`${CONTEXT}.appArmorProfile.localhostProfile`, "wikifunctions-evaluator-python"],

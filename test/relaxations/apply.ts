@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { keysOf, set } from "../policy/harness";
 import type { Value } from "../../policy/model/resource";
 import { tokenOf, UNKNOWN_VALUE, type Properties, type Registration } from "../project";
@@ -80,10 +81,21 @@ function edited(base: Base, edit: Edit, object: unknown, stage: Stage): unknown 
         return put(object, path, [...list, filled(base, edit.append)]);
     }
     if (edit.replace !== undefined) {
-        return put(object, path, replaced(edit.id, at(object, path), edit.replace));
+        const text = replaced(edit.id, at(object, path), edit.replace);
+        return path.endsWith("*\"]") ? withProfile(object, path, text) : put(object, path, text);
     }
     const known = filled(base, "unknown" in edit ? edit.unknown : edit.value);
     return put(object, path, "unknown" in edit && stage === "preview" ? UNKNOWN_VALUE : known);
+}
+
+/** Another text of a profile has another name, as the program renders it: the plain name and the first digits of the text's hash. */
+function withProfile(object: unknown, path: string, text: string): unknown {
+    const keys = keysIn(object, path);
+    const old = String(keys.at(-1));
+    const plain = old.replace(/-[0-9a-f]{12}$/, "");
+    const original = text.replace(`profile ${old} `, `profile ${plain} `);
+    const name = `${plain}-${createHash("sha256").update(original).digest("hex").slice(0, 12)}`;
+    return set(put(object, path, undefined) as Value, [...keys.slice(0, -1), name], original.replace(`profile ${plain} `, `profile ${name} `));
 }
 
 function replaced(id: string, text: unknown, [from, to]: readonly [string, string]): string {
