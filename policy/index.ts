@@ -9,6 +9,7 @@ import { defaultDeny } from "./rules/default-deny";
 import { dropAllCapabilities } from "./rules/drop-all-capabilities";
 import { ephemeralStorageLimits } from "./rules/ephemeral-storage-limits";
 import { executorMemory } from "./rules/executor-memory";
+import { knownEnvironment } from "./rules/known-environment";
 import { knownNamespaces } from "./rules/known-namespaces";
 import { knownProvider } from "./rules/known-provider";
 import { knownResourceTypes } from "./rules/known-resource-types";
@@ -73,6 +74,7 @@ const judging: Rule[] = [
     // Pods and their containers.
     approvedImages,
     noCommandOverride,
+    knownEnvironment,
     runtimeClass,
     scheduledNormally,
     lowPriority,

@@ -21,7 +21,7 @@ export class Secrets {
      * text of a property secret once one of them is, and then half of a message would be gone.
      */
     redact(words: string): string {
-        return this.#texts.has(words) ? "[secret]" : words.replaceAll(/"(?:[^"\\]|\\.)*"/g, (quoted) => (this.#texts.has(JSON.parse(quoted) as string) ? "[secret]" : quoted));
+        return this.#texts.has(words) ? "[secret]" : words.replaceAll(/"(?:[^"\\]|\\.)*"/g, (quoted) => (this.#texts.has(unquoted(quoted)) ? "[secret]" : quoted));
     }
 
     #visit(value: unknown, isSecret: boolean): void {
@@ -34,5 +34,14 @@ export class Secrets {
         } else if (isSecret && (typeof value === "string" || typeof value === "number")) {
             this.#texts.add(String(value));
         }
+    }
+}
+
+/** What stands between the quotes; as it stands where it isn't the JSON of a text, because messages quote what others have written. */
+function unquoted(quoted: string): string {
+    try {
+        return JSON.parse(quoted) as string;
+    } catch {
+        return quoted.slice(1, -1);
     }
 }

@@ -69,6 +69,7 @@ describe("policy: secrets in messages", () => {
         assert.equal(secrets.redact("hunter2"), "[secret]");
         assert.equal(secrets.redact("4711"), "[secret]");
         assert.equal(secrets.redact('the text "quo\\"ted", or "open"'), 'the text [secret], or "open"');
+        assert.equal(secrets.redact('a line of "/x\\y r," and "hunter2"'), 'a line of "/x\\y r," and [secret]');
         assert.equal(secrets.redact("true"), "true");
         assert.equal(secrets.redact("the hunter2s"), "the hunter2s");
     });
