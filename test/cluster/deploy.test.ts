@@ -7,9 +7,9 @@ const PACK = ["--policy-pack", "policy"] as const;
 
 /** What each stack runs, and the one line in which its file differs here: the cluster that it names. */
 const STACKS = {
-    local: { kubeContext: undefined, deployments: { orchestrator: 2, "evaluator-python": 2, "evaluator-javascript": 1, "evaluator-lua": 1 } },
-    staging: { kubeContext: "staging", deployments: { orchestrator: 1, "evaluator-python": 1, "evaluator-javascript": 1 } },
-    production: { kubeContext: "production", deployments: { orchestrator: 2, "evaluator-python": 4, "evaluator-javascript": 4 } },
+    local: { kubeContext: undefined, isProtected: false, deployments: { orchestrator: 2, "evaluator-python": 2, "evaluator-javascript": 1, "evaluator-lua": 1 } },
+    staging: { kubeContext: "staging", isProtected: true, deployments: { orchestrator: 1, "evaluator-python": 1, "evaluator-javascript": 1 } },
+    production: { kubeContext: "production", isProtected: true, deployments: { orchestrator: 2, "evaluator-python": 4, "evaluator-javascript": 4 } },
 } as const;
 
 interface Deployment {
@@ -39,7 +39,7 @@ describe("pulumi with the policy pack, on the embedded cluster", function () {
         await (cluster as TestCluster | undefined)?.stop();
     });
 
-    for (const [stack, { kubeContext, deployments }] of Object.entries(STACKS)) {
+    for (const [stack, { kubeContext, isProtected, deployments }] of Object.entries(STACKS)) {
         describe(stack, () => {
             let stopKubelets: () => Promise<void>;
 
@@ -68,6 +68,15 @@ describe("pulumi with the policy pack, on the embedded cluster", function () {
                 succeeded(await program.pulumi("refresh", "--stack", stack, "--yes", "--expect-no-changes"));
             });
 
+            if (isProtected) {
+                it("is held against pulumi destroy by its protected measures, until somebody takes the protection away", async () => {
+                    const { exitCode, output } = await program.pulumi("destroy", "--stack", stack, "--yes");
+                    assert.notEqual(exitCode, 0, output);
+                    assert.match(output, /protected/);
+                    succeeded(await program.pulumi("state", "unprotect", "--all", "--stack", stack, "--yes"));
+                });
+            }
+
             it("goes with pulumi destroy", async () => {
                 succeeded(await program.pulumi("destroy", "--stack", stack, "--yes"));
                 const left = Object.keys(await cluster.wanted()).filter((name) => /wikifunctions/.test(name));
@@ -82,12 +91,28 @@ describe("pulumi with the policy pack, on the embedded cluster", function () {
         after(() => program.restore(wrong));
 
         it("stops before anything is contacted, in lines that name key, value and what is allowed", async () => {
-            const { exitCode, output } = await program.pulumi("preview", "--stack", "local", ...PACK);
-            assert.notEqual(exitCode, 0);
+            const output = await refused();
             assert.match(output, /wikifunctions:orchestrator\.timeoutMs is 0; allowed: /);
             assert.match(output, /wikifunctions:orchestrator\.timeoutMilliseconds is not a known key; allowed: /);
             assert.match(output, /so nothing was contacted/);
-            assert.doesNotMatch(output, /\bat .*\.ts:\d+/);
         });
     });
+
+    describe("a profile with a syntax error", () => {
+        const wrong = { file: "infra/apparmor/profiles/abstractions/evaluator", from: "/srv/interpreters/{,**} r,", to: "/srv/interpreters/{,**} r" };
+        before(() => program.edit(wrong));
+        after(() => program.restore(wrong));
+
+        it("stops in one line that names the file and the line", async () => {
+            assert.match(await refused(), /AppArmor profile abstractions\/evaluator, line \d+: a rule has to end in a comma: "\/srv\/interpreters/);
+        });
+    });
+
+    /** What a preview says that fails for the program's own reasons, without a stack trace. */
+    async function refused(): Promise<string> {
+        const { exitCode, output } = await program.pulumi("preview", "--stack", "local", ...PACK);
+        assert.notEqual(exitCode, 0, output);
+        assert.doesNotMatch(output, /\bat .*\.ts:\d+/);
+        return output;
+    }
 });
