@@ -29,7 +29,7 @@ describe("progress of a step", () => {
             skip(this, "progress on a terminal", "script, which makes a terminal", "apt-get install bsdutils");
         }
         await writeTypeScript(at("slow.cts"), SLOW);
-        const { stdout } = await execa("script", ["-qec", `'${process.execPath}' --require tsx/cjs '${at("slow.cts")}'`, "/dev/null"], { cwd: REPOSITORY, env: { NO_COLOR: undefined, TERM: "xterm" }, stdin: "ignore" });
+        const { stdout } = await execa("script", ["-qec", `'${process.execPath}' --require tsx/cjs '${at("slow.cts")}'`, "/dev/null"], { cwd: REPOSITORY, env: { CI: undefined, NO_COLOR: undefined, TERM: "xterm" }, stdin: "ignore" });
 const wiped = "\r\u001b[K";
         assert.equal(stdout, `${wiped}… Working, 1 s (3 packages)${wiped}… Working, 2 s (3 packages)${wiped}\u001b[32m✔\u001b[39m Working (2 s)`);
     });
