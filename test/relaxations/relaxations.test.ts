@@ -18,6 +18,9 @@ const HARMLESS = harmless();
 /** Milliseconds for all of it; a few minutes where the machine has nothing else to do. */
 const ALL = 2_400_000;
 
+/** The policy that advises to approve what is tighter. */
+const RATCHET = "ratchet";
+
 /** The path in a message: `Deployment wikifunctions/orchestrator: spec.replicas is 3; it must be …`. */
 const PLACE = /\n[^:\n]+: (.+?) is [^\n]+; it must be /;
 
@@ -115,6 +118,6 @@ function assertCaught(edit: Edit, { exitCode, output, found }: Judged): void {
 }
 
 function assertPassed({ exitCode, output, found }: Judged): void {
-    assert.deepEqual(found, []);
+    assert.deepEqual(found.filter(({ rule, level }) => rule !== RATCHET || level !== "advisory"), []);
     assert.equal(exitCode, 0, output.slice(-2000));
 }
