@@ -50,7 +50,7 @@ describe("a preview of a relaxation", function () {
                 assert.deepEqual(await cluster.wanted(), before);
                 const control = await program.pulumi("preview", ...STACK);
                 assert.equal(control.exitCode, 0, control.output);
-                assert.match(control.output, /to (update|create|delete)/, control.output);
+                assert.doesNotMatch(control.output, /^Policies:/m);
             } finally {
                 await program.restore(...approved, ...edits);
             }

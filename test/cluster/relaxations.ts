@@ -61,10 +61,10 @@ export const relaxations: readonly Relaxation[] = [
     {
         measure: "apparmor",
         rule: "apparmor-profile",
-        what: "the runtime's AppArmor profile",
+        what: "a profile of somebody else's",
         edits: [
-            { file: "infra/security.ts", from: "return { type: \"Localhost\", localhostProfile: appArmorProfile };", to: "return { type: \"RuntimeDefault\" };" },
-            { file: "infra/security.ts", from: "return { [`${APPARMOR_ANNOTATION}/${container}`]: `localhost/${confinement.appArmorProfile}` };", to: "return {};" },
+            { file: "infra/security.ts", from: "return { type: \"Localhost\", localhostProfile: appArmorProfile };", to: "return { type: \"Localhost\", localhostProfile: \"docker-default\" };" },
+            { file: "infra/security.ts", from: "`localhost/${confinement.appArmorProfile}`", to: "\"localhost/docker-default\"" },
         ],
     },
     { measure: "apparmor", rule: "apparmor-profile-contents", what: "a profile that opens every file", edits: [{ file: "infra/apparmor/profiles/abstractions/evaluator", from: "  /srv/interpreters/{,**} r,", to: "  file," }] },
