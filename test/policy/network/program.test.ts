@@ -1,24 +1,16 @@
 import assert from "node:assert/strict";
-import { toObject } from "../../../policy/model/from-pulumi";
-import type { Resource } from "../../../policy/model/resource";
 import { reachable } from "../../../policy/model/network/reachable";
 import { stackOf } from "../../../policy/model/stack";
 import { postureOf } from "../../../policy/postures/posture";
 import { defaultDeny } from "../../../policy/rules/default-deny";
 import { networkEdges } from "../../../policy/rules/network-edges";
 import { serviceTargets } from "../../../policy/rules/service-targets";
-import { run, type Registered } from "../../unit/support/program";
 import { changed, STACKS, valuesOf, type StackName, type Values } from "../../unit/support/stacks";
-
-const OPTIONS = { protect: false, ignoreChanges: [], deleteBeforeReplace: false };
-
-function toResource({ urn, type, name, inputs, dependencies }: Registered): Resource {
-    return { urn, type, name, props: toObject((inputs ?? {}) as object), options: OPTIONS, dependencies };
-}
+import { resourcesOf } from "../stacks";
 
 /** What the program deploys, and what its stack's posture says of it. */
 async function judged(stack: StackName, values: Values) {
-    const [resources, posture] = [(await run(stack, values)).map(toResource), postureOf(stack)];
+    const [resources, posture] = [await resourcesOf(stack, values), postureOf(stack)];
     const model = stackOf(resources);
     return { model, posture, violations: [defaultDeny, networkEdges, serviceTargets].flatMap((rule) => rule.check(model, posture)) };
 }
