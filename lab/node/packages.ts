@@ -45,7 +45,7 @@ async function apt(state: string, ...args: readonly string[]): Promise<void> {
     const result = await run("apt-get", [...options(state), ...args], { env: { DEBIAN_FRONTEND: "noninteractive", LC_ALL: "C" } });
     throwIfInterrupted();
     if (result.failed) {
-        throw new Problem(`Debian's packages could not be fetched, with the archives in this machine's apt sources:\n${(result.all ?? result.shortMessage).trim().split("\n").slice(-4).join("\n")}`);
+        throw new Problem(`Debian's packages could not be fetched, with the archives in this machine's apt sources:\n${(result.all ?? "").trim().split("\n").slice(-4).join("\n")}`);
     }
 }
 
@@ -78,7 +78,7 @@ export async function unpackPackages(state: string, names: readonly string[], in
     const result = await run("sh", ["-c", unpack.join("\n"), "sh", into], { cwd: archives });
     throwIfInterrupted();
     if (result.failed) {
-        throw new Problem(`Debian's packages could not be unpacked into ${into}:\n${(result.all ?? result.shortMessage).trim().split("\n").slice(-4).join("\n")}`);
+        throw new Problem(`Debian's packages could not be unpacked into ${into}:\n${(result.all ?? "").trim().split("\n").slice(-4).join("\n")}`);
     }
     await run("rm", ["-rf", ...UNREAD.map((folder) => path.join(into, folder))], {});
 }
