@@ -19,10 +19,11 @@ export interface Dockerfile {
     readonly config: ImageConfig;
 }
 
-const APT_INSTALL = /\bapt-get install ((?:--?[a-z-]+ )*)([a-z0-9][a-z0-9.+ -]*)/;
+/** The only command that is understood: it installs packages and does nothing else. */
+const APT_INSTALL = /^apt-get update && apt-get install(?: --[a-z-]+)* ((?:[a-z0-9][a-z0-9.+-]* )+)&& rm -rf \/var\/lib\/apt\/lists\/\*$/;
 
 function packagesOf(command: string): string[] {
-    return APT_INSTALL.exec(command)?.[2]?.trim().split(/ +/) ?? [];
+    return APT_INSTALL.exec(command)?.[1]?.trim().split(" ") ?? [];
 }
 
 function copyOf(rest: string): Copy | undefined {

@@ -93,11 +93,6 @@ local function next_in_pool()
     end
 end
 
-local function in_pool(work)
-    waiting[#waiting + 1] = work
-    next_in_pool()
-end
-
 local function handle(method, path, body, answer)
     if method == "GET" and path == "/_info" then
         return answer(200, json.encode({ name = "function-evaluator", language = "lua" }))
@@ -110,12 +105,13 @@ local function handle(method, path, body, answer)
     if not fine or type(request) ~= "table" or type(request.code) ~= "string" then
         return answer(400, json.encode({ error = 'not a JSON object with a text "code"' }))
     end
-    in_pool(function(leave)
+    waiting[#waiting + 1] = function(leave)
         run(request, function(result, problem)
             leave()
             answer(result and 200 or 500, json.encode(result or { error = problem }))
         end)
-    end)
+    end
+    next_in_pool()
 end
 
 local function serve(client)
