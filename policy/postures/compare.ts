@@ -35,6 +35,7 @@ export function compare(approved: Posture, now: Posture): Change[] {
         ...differ("requireDigests", approved.requireDigests, now.requireDigests, wanted),
         ...differ("allowSkipAwait", approved.allowSkipAwait, now.allowSkipAwait, unwanted),
         ...differ("protect", approved.protect, now.protect, wanted),
+        ...differ("nameserver", approved.nameserver, now.nameserver, other),
         ...differ("loaderImage", approved.loaderImage, now.loaderImage, other),
         ...names(approved.services, now.services).flatMap((name) => service(`services.${name}`, approved.services[name], now.services[name])),
         ...edges(approved, now),

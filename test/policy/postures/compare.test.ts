@@ -10,6 +10,7 @@ const approved = edited(postureOf("production"), ["services", "orchestrator", "m
 const FIELDS: Readonly<Record<string, readonly [looser: unknown, tighter?: unknown]>> = {
     "allowSkipAwait": [true],
     "protect": [false],
+    "nameserver": ["8.8.8.8"],
     "loaderImage": ["elsewhere.example.org/loader"],
     "services.orchestrator.role": ["evaluator"],
     "services.orchestrator.image": ["elsewhere.example.org/orchestrator"],

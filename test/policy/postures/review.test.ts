@@ -22,7 +22,7 @@ describe("policy: review of a stack", () => {
     });
 
     /** No posture approves these: there is no bound, peer or port to write down, and a new service needs a profile of its own first. */
-    const BEYOND = ["a service more", "no memory limit", "every port", "a range of ports", "everybody", "a stranger"];
+    const BEYOND = ["a service more", "no memory limit", "every port", "a range of ports", "everybody", "a stranger", "a second resolver"];
     for (const { what, make, field } of DIFFERENCES) {
         it(`${BEYOND.includes(what) ? "refuses to approve" : "approves"} ${what}`, () => {
             const { changes, forbidden, next } = review(make(staging), file, DAY);
