@@ -1,4 +1,5 @@
 import { parseQuantity } from "../model/quantity";
+import { compareProfiles } from "./compare-profiles";
 import type { Amounts, Posture, Service } from "./posture";
 
 /** One field in which a stack differs from what is approved for it. */
@@ -39,6 +40,7 @@ export function compare(approved: Posture, now: Posture): Change[] {
         ...differ("loaderImage", approved.loaderImage, now.loaderImage, other),
         ...names(approved.services, now.services).flatMap((name) => service(`services.${name}`, approved.services[name], now.services[name])),
         ...edges(approved, now),
+        ...compareProfiles(approved, now),
         ...amounts("quota", approved.quota, now.quota),
         ...differ("quota.pods", approved.quota.pods, now.quota.pods, higher),
         ...amounts("limitRange.container", approved.limitRange.container, now.limitRange.container),

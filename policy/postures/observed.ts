@@ -8,6 +8,7 @@ import { metadata, type Stack } from "../model/stack";
 import { isWaived } from "../model/waivers";
 import { edgesOf } from "./observed-edges";
 import { amountsOf, countIn, largest, overcommitOf, timeLimitOf } from "./observed-amounts";
+import { profilesOf } from "./observed-profiles";
 import type { Amounts, Posture, Service } from "./posture";
 
 const COMPONENT = "app.kubernetes.io/component";
@@ -41,6 +42,7 @@ export function observed(stack: Stack, approved: Posture): Posture {
         nameserver: nameserverOf(services.map(([, { pod }]) => pod), approved),
         services: inOrderOf(approved.services, named),
         edges: edgesOf(stack, approved, named),
+        profiles: profilesOf(stack, approved),
         quota: quotaOf(stack, approved),
         limitRange: { container: rangeOf(stack, approved, "Container"), pod: rangeOf(stack, approved, "Pod") },
     };

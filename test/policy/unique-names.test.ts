@@ -21,6 +21,7 @@ judgeStack(uniqueNames, {
     },
     blocks: {
         "a Deployment twice": [[add(twin(evaluator))], "metadata.name", twin(evaluator)],
+        "a Deployment twice, of which the first is no better": [[add(twin(evaluator))], "metadata.name", evaluator],
         "profiles twice": [[add(twin(profiles))], "metadata.name", twin(profiles)],
         "a policy twice": [[add(twin(defaultDeny))], "metadata.name", twin(defaultDeny)],
         "a class twice, in a namespace that it can't have": [[add(twin(priorityClass, "metadata.namespace", "wikifunctions"))], "metadata.name", twin(priorityClass)],
