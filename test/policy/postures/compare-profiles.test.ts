@@ -18,6 +18,7 @@ const TEXTS: Readonly<Record<string, readonly [text: string, looser: boolean | u
     "a deny less": [edited("  deny network raw,\n", ""), true],
     "complain mode": [edited("flags=(enforce, attach_disconnected)", "flags=(complain)"), true],
     "a path less and one more": [edited("/dev/null rw,", "/dev/zero rw,"), true],
+    "an include, whatever stands in it": [plus("include <abstractions/base>"), true],
     "no profile": ["", true],
     "a path less": [edited("  /dev/null rw,\n", ""), false],
     "a deny more": [plus("deny /etc/hosts r,"), false],

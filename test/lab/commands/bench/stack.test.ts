@@ -6,9 +6,10 @@ const made = (type: string, name: string, ...dependencies: string[]): Resource =
 
 const NAMESPACE = "kubernetes:core/v1:Namespace";
 const ACCOUNT = "kubernetes:core/v1:ServiceAccount";
-const DEPLOYED = [
+const PROVIDER: object = { context: "lab", __internal: {} };
+const DEPLOYED: readonly Resource[] = [
     { urn: "urn:pulumi:local::wikifunctions::pulumi:pulumi:Stack::wikifunctions-local", type: "pulumi:pulumi:Stack" },
-    { urn: urn("pulumi:providers:kubernetes", "cluster"), type: "pulumi:providers:kubernetes", inputs: { context: "lab", __internal: {} } },
+    { urn: urn("pulumi:providers:kubernetes", "cluster"), type: "pulumi:providers:kubernetes", inputs: PROVIDER },
     made(NAMESPACE, "sandbox"),
     made(ACCOUNT, "sandbox", urn(NAMESPACE, "sandbox")),
 ];
