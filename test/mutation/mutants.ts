@@ -21,37 +21,32 @@ export interface Instrumented {
 }
 
 /** What a rule says to people, by the names of the fields, parameters and constants that hold it: it decides nothing, and no test pins its wording. */
-const WORDS = new Set(["description", "rationale", "remediation", "references", "is", "must"]);
+const WORDS = new Set(["description", "rationale", "remediation", "references", "is", "must", "words", "names", "instead"]);
 /** Functions with such words among their arguments, and which argument it is. */
 const WORDS_ARGUMENT: Readonly<Record<string, number>> = { demand: 1, forbid: 1, matching: 0, kubernetes: 0, pulumi: 0, cis: 0, Error: 0 };
+/** What puts words together from others. */
+const COMPOSING = ["ConditionalExpression", "LogicalExpression", "TemplateLiteral", "ArrayExpression", "ArrowFunctionExpression", "MemberExpression"];
+const COMPOSING_CALLS = ["map", "join"];
 
 /** The parts of Babel's syntax tree that the question needs. */
-interface Node { readonly type: string; readonly id?: Name; readonly key?: Name; readonly callee?: Name; readonly arguments?: readonly unknown[] }
+interface Node { readonly type: string; readonly id?: Name; readonly key?: Name; readonly callee?: Name & { readonly property?: Name }; readonly arguments?: readonly unknown[] }
 interface Name { readonly name?: string }
 interface Place { readonly node: Node; readonly parentPath?: Place | null }
 
 const onlyWords = {
-    shouldIgnore: (place: object) => (isText((place as Place).node) && isAmongWords(place as Place) ? "words for people" : undefined),
+    shouldIgnore: (place: object) => (["StringLiteral", "TemplateLiteral"].includes((place as Place).node.type) && isAmongWords(place as Place) ? "words for people" : undefined),
 };
 
-function isText({ type }: Node): boolean {
-    return type === "StringLiteral" || type === "TemplateLiteral";
-}
-
-/** Whether a text is said rather than compared. */
+/** Whether a text, or what is made from it, is said rather than compared. */
 function isAmongWords({ node, parentPath }: Place): boolean {
     const parent = parentPath?.node;
     if (parentPath === undefined || parentPath === null || parent === undefined) {
         return false;
     }
-    if (WORDS.has(parent.key?.name ?? parent.id?.name ?? "")) {
+    if (WORDS.has(parent.key?.name ?? parent.id?.name ?? "") || parent.arguments?.[WORDS_ARGUMENT[parent.callee?.name ?? ""] ?? -1] === node) {
         return true;
     }
-    if (parent.arguments !== undefined) {
-        return parent.arguments[WORDS_ARGUMENT[parent.callee?.name ?? ""] ?? -1] === node;
-    }
-    // A choice between two texts, or a text in a text, is said where the whole is.
-    return ["ConditionalExpression", "LogicalExpression", "TemplateLiteral", "ArrayExpression"].includes(parent.type) && isAmongWords(parentPath);
+    return (COMPOSING.includes(parent.type) || COMPOSING_CALLS.includes(parent.callee?.property?.name ?? "")) && isAmongWords(parentPath);
 }
 
 const silent = { isDebugEnabled: () => false, isInfoEnabled: () => false, isWarnEnabled: () => false, isErrorEnabled: () => false, isFatalEnabled: () => false, isTraceEnabled: () => false, debug() {}, info() {}, warn() {}, error() {}, fatal() {}, trace() {} };
