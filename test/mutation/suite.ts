@@ -36,6 +36,8 @@ export class Suite {
     private readonly board: Switchboard = { mutantCoverage: { static: {}, perTest: {} } };
     /** By test file: how long its tests take, in milliseconds. */
     private readonly times = new Map<string, number>();
+    /** Mutants that act while a file is loaded. */
+    private readonly early = new Set<string>();
 
     /** @param code instrumented sources, by path in the repository. @param files test files, by path in the repository */
     constructor(code: ReadonlyMap<string, string>, private readonly files: readonly string[]) {
@@ -47,7 +49,7 @@ export class Suite {
     async rehearse(progress: (file: string) => void): Promise<void> {
         for (const file of this.files) {
             progress(file);
-            unload();
+            unload(isOurs);
             const started = performance.now();
             const failed = await this.run(file);
             this.times.set(file, performance.now() - started);
@@ -55,6 +57,8 @@ export class Suite {
                 throw new Error(`${file}: "${failed}" fails without any mutant, so that nothing can be said about mutants.`);
             }
         }
+        const { perTest } = this.board.mutantCoverage;
+        Object.keys(perTest).filter((test) => test.endsWith(`\n${LOADING}`)).flatMap((test) => Object.keys(perTest[test] ?? {})).forEach((id) => this.early.add(id));
     }
 
     /** @returns the test that notices the mutant, or undefined where none does */
@@ -62,7 +66,9 @@ export class Suite {
         const { perTest } = this.board.mutantCoverage;
         const hits = Object.values(perTest).reduce((sum, hitsOf) => sum + (hitsOf[id] ?? 0), 0);
         Object.assign(this.board, { activeMutant: id, hitCount: 0, hitLimit: HIT_LEAST + HIT_FACTOR * hits });
-        unload();
+        // What tests hold has to be new for each mutant, as the model remembers what it has read in it; the pack itself only where the mutant acts on loading.
+        const changed = this.early.has(id) ? isOurs : isTest;
+        unload(changed);
         try {
             for (const { file, titles } of this.covering(id, source)) {
                 const killer = await this.run(file, titles);
@@ -73,6 +79,7 @@ export class Suite {
             return undefined;
         } finally {
             this.board.activeMutant = undefined;
+            unload(changed);
         }
     }
 
@@ -134,13 +141,18 @@ function serve(code: ReadonlyMap<string, string>): void {
     };
 }
 
-/** Policies and their tests are loaded anew for each mutant, as some act when a file is loaded. */
-function unload(): void {
-    for (const file of Object.keys(require.cache).filter(isOurs)) {
+/** Has these files loaded anew when they are required next. */
+function unload(isMeant: (file: string) => boolean): void {
+    for (const file of Object.keys(require.cache).filter(isMeant)) {
         Reflect.deleteProperty(require.cache, file);
     }
 }
 
+function isTest(file: string): boolean {
+    return file.startsWith(path.join(REPOSITORY, "test", "policy") + path.sep);
+}
+
+/** The pack and its tests. */
 function isOurs(file: string): boolean {
-    return ["policy", path.join("test", "policy")].some((folder) => file.startsWith(path.join(REPOSITORY, folder) + path.sep)) && !file.includes(`${path.sep}node_modules${path.sep}`);
+    return isTest(file) || (file.startsWith(path.join(REPOSITORY, "policy") + path.sep) && !file.includes(`${path.sep}node_modules${path.sep}`));
 }

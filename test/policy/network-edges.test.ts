@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import type { Resource } from "../../policy/model/resource";
 import { networkEdges } from "../../policy/rules/network-edges";
 import { assertNames, change } from "./harness";
-import { NARROWED, PEER, PORT, toWiki, WIDENED } from "./network-cases";
+import { NARROWED, PEER, PORT, toWiki, WIDENED, wikiIn } from "./network-cases";
 import { caller, egress, ingress, javascript, judgeStack, network, pods, policies, policy, posture, profiles, python, tcp, WIKI, withThese, without } from "./network-fixtures";
 
 describe("policy: network-edges", () => {
@@ -92,8 +93,21 @@ describe("policy: network-edges, the floor", () => {
         const edges = [...posture.edges, { from: "evaluator-python", to: "wiki", ports: ["TCP/4451"] }];
         const [violation] = judgeStack(networkEdges, withThese(out), { edges });
         assert.equal(violation?.path, PEER);
+        assert.equal(violation.floor, true);
         assert.match(violation.is, /way out of the sandbox for evaluator-python to wiki/);
         assert.match(violation.must, /no posture can approve/);
+    });
+
+    it("lets a waiver except other ports between those that the posture knows, and nothing to or from anybody else", () => {
+        const isWaivable = (changed: Resource) => judgeStack(networkEdges, withThese(changed)).map(({ floor }) => floor !== true);
+        assert.deepEqual(isWaivable(change(toWiki, `${PORT}.port`, 443)), [true]);
+        assert.deepEqual(isWaivable(change(toWiki, PEER, {})), [false]);
+        assert.deepEqual(isWaivable(change(wikiIn, "spec.ingress[0].from[0]", {})), [false]);
+    });
+
+    it("says so where nothing is approved between two ends", () => {
+        const [violation] = judgeStack(networkEdges, withThese(change(toWiki, PEER, {})));
+        assert.equal(violation?.must, "closed; there is no approved edge between them");
     });
 
     it("lets a posture approve the same for the orchestrator", () => {

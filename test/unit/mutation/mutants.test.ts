@@ -7,7 +7,9 @@ import { instrument, type Mutant } from "../../mutation/mutants";
 
 const changesOf = async (source: string): Promise<string[]> => (await instrument(new Map([["x.ts", source]]))).mutants.map(({ change }) => change);
 
-describe("mutation: the mutants", () => {
+describe("mutation: the mutants", function () {
+    this.timeout(60_000);
+
     it("are at their line, and behind a switch", async () => {
         const { mutants, code } = await instrument(new Map([["x.ts", "export const small = (n: number) =>\n    n < 3;\n"]]));
         assert.deepEqual(mutants.filter(({ change }) => change === "n < 3 → n <= 3").map(({ file, lineNumber, line }) => [file, lineNumber, line]), [["x.ts", 2, "n < 3;"]]);
@@ -34,7 +36,9 @@ describe("mutation: the mutants", () => {
     });
 });
 
-describe("mutation: what is explained", () => {
+describe("mutation: what is explained", function () {
+    this.timeout(60_000);
+
     const mutant: Mutant = { id: "0", file: "a.ts", lineNumber: 1, line: "return a;", change: "a → b" };
     const explanation = { file: "a.ts", line: "return a;", changes: ["a → b"], why: "it is the same" };
 
