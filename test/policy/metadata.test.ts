@@ -19,6 +19,7 @@ describe("policy: the rules' metadata", () => {
             assert.ok([undefined, "pulumi", "posture"].includes(rule.needs));
             assert.ok(rule.measures.length > 0 && rule.measures.every((measure) => MEASURES.includes(measure)));
             assert.match(rule.references[0], /^https:/);
+            assert.ok(rule.references.every((reference) => typeof reference === "string" && reference !== ""));
             for (const sentence of [rule.description, rule.rationale, rule.remediation]) {
                 assert.match(sentence, /^[A-Z].{20,}\.$/);
             }
