@@ -28,7 +28,7 @@ const HIT_FACTOR = 100;
 const HIT_LEAST = 10_000;
 const LOADING = "loading";
 /** Milliseconds. */
-const TIMEOUT = 60_000;
+const TIMEOUT = 600_000;
 const OPTIONS: ts.CompilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true };
 
 /** The tests of the policy pack, in this process, on instrumented code. */

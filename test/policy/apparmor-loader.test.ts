@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { loaderPodTemplate } from "../../infra/apparmor/pod";
-import { UNKNOWN, type Value } from "../../policy/model/resource";
+import { MALFORMED, UNKNOWN, type Value } from "../../policy/model/resource";
 import { isObject } from "../../policy/model/read";
 import { apparmorLoader } from "../../policy/rules/apparmor-loader";
 import { goodLoader } from "./apparmor/loader";
@@ -93,6 +93,7 @@ judge(apparmorLoader, {
         "two loaders on a node": [`${STRATEGY}.rollingUpdate.maxSurge`, 1],
         "a wait before it counts": ["spec.minReadySeconds", 3600],
         "a spec that can't be read": ["spec", UNKNOWN],
+        "an image that can't be read": [`${CONTAINER}.image`, MALFORMED],
     },
 });
 
