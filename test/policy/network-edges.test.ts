@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Resource } from "../../policy/model/resource";
+import type { Resource, Value } from "../../policy/model/resource";
 import { networkEdges } from "../../policy/rules/network-edges";
 import { assertNames, change } from "./harness";
 import { NARROWED, PEER, PORT, toWiki, WIDENED, wikiIn } from "./network-cases";
@@ -78,6 +78,21 @@ describe("policy: network-edges, across resources", () => {
     it("refuses a workload that no policy isolates", () => {
         const open = judgeStack(networkEdges, network.filter(({ props }) => props["kind"] !== "NetworkPolicy"));
         assert.deepEqual(open.map(({ resource, path }) => `${resource?.name ?? ""}: ${path}`), [profiles, caller, python, javascript].flatMap(({ name }) => ["ingress", "egress"].map((direction) => `${name}: its ${direction}`)));
+    });
+
+    it("refuses a workload that only policies about others isolate", () => {
+        const bare = network.filter(({ props }) => props["kind"] !== "NetworkPolicy");
+        const some = policy("some", { podSelector: pods("orchestrator"), policyTypes: ["Ingress", "Egress"] });
+        const open = judgeStack(networkEdges, [...bare, some]).map(({ resource }) => resource?.name);
+        assert.deepEqual([...new Set(open)], [profiles, python, javascript].map(({ name }) => name));
+    });
+
+    it("says whom it takes a peer for that nobody has approved", () => {
+        const said = (peer: Value) => judgeStack(networkEdges, withThese(change(toWiki, PEER, peer)))[0]?.is;
+        assert.match(said({ ipBlock: { cidr: "192.0.2.1/32" } }) ?? "", /to addresses of "192\.0\.2\.1\/32" on/);
+        assert.match(said({ namespaceSelector: { matchLabels: { tier: "x" } } }) ?? "", /to pods that are no party of the posture on/);
+        assert.match(said({ podSelector: pods("nobody") }) ?? "", /to pods that aren't in this stack on/);
+        assert.match(judgeStack(networkEdges, withThese(change(toWiki, PEER, { ipBlock: { cidr: "192.0.2.1/32" }, podSelector: {} }))).map(({ is }) => is).join("\n"), /addresses and labels at once/);
     });
 
     it("knows that a policy without types and egress rules leaves egress open", () => {
