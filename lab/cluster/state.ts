@@ -16,7 +16,7 @@ export async function readState(directory: string): Promise<ClusterState | undef
     try {
         const state = JSON.parse(await readFile(files(directory).state, "utf8")) as Partial<ClusterState>;
         const { run, port, node, processes } = state;
-        return run === undefined || port === undefined || !Array.isArray(processes) ? undefined : { run, port, node, processes };
+        return run === undefined || port === undefined || !Array.isArray(processes) ? undefined : { run, port, processes, ...(node === undefined ? {} : { node }) };
     } catch {
         return undefined;
     }

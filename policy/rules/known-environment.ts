@@ -28,8 +28,11 @@ export const knownEnvironment: ResourceRule = {
     check: (resource, posture) =>
         forPod(resource, (pod) => {
             const role = serviceOf(pod, posture)?.role;
-            const known = role === undefined ? [] : VARIABLES[role];
-            return role === undefined ? [] : pod.containers.flatMap((container) =>
+            if (role === undefined) {
+                return [];
+            }
+            const known = VARIABLES[role];
+            return pod.containers.flatMap((container) =>
                 entries(field(container, "env")).flatMap((entry) => [
                     ...demand(field(entry, "name"), `one of ${known.join(", ")}`, oneOf(...known), describeName),
                     ...valueOf(entry),

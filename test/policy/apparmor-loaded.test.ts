@@ -93,6 +93,7 @@ const BLOCKS: Readonly<Record<string, readonly [Case, at: string]>> = {
     "an unknown toleration": [tolerating(UNKNOWN, GPU), TOLERATION],
     "unknown tolerations": [{ evaluator: { [`${POD}.tolerations`]: UNKNOWN } }, `${POD}.tolerations[?]`],
     "an unknown key on both sides": [tolerating({ ...GPU, key: UNKNOWN }, { ...GPU, key: UNKNOWN }), TOLERATION],
+    "an unknown runtime": [{ evaluator: { [`${POD}.runtimeClassName`]: UNKNOWN } }, `${POD}.runtimeClassName`],
     "a taint of its runtime": [{ evaluator: { [`${POD}.runtimeClassName`]: "gvisor" }, more: [runtimeClass] }, "runtimeClass gvisor.scheduling.tolerations[0]"],
 };
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { loaderPodTemplate } from "../../infra/apparmor/pod";
-import { UNKNOWN, type Value } from "../../policy/model/resource";
+import { MALFORMED, UNKNOWN, type Value } from "../../policy/model/resource";
 import { isObject } from "../../policy/model/read";
 import { apparmorLoader } from "../../policy/rules/apparmor-loader";
 import { goodLoader } from "./apparmor/loader";
@@ -18,6 +18,8 @@ judge(apparmorLoader, {
     passes: {
         "the default strategy": [[STRATEGY, undefined]],
         "one node at a time": [[`${STRATEGY}.rollingUpdate.maxUnavailable`, 1]],
+        ...Object.fromEntries(["1%", "9%", "19%", "25%"].map((share) => [`${share} of the nodes at a time`, [[`${STRATEGY}.rollingUpdate.maxUnavailable`, share]] as const])),
+        "an image that is always fetched": [[`${CONTAINER}.imagePullPolicy`, "Always"]],
         "tolerations and selected nodes, which other rules judge": [[`${POD}.tolerations`, [{ operator: "Exists" }]], [`${POD}.nodeSelector`, { "kubernetes.io/os": "linux" }]],
         "another image, which another rule judges": [[`${CONTAINER}.image`, "x"]],
         "another name, for which it isn't the loader": [["metadata.name", "other"], [`${CONTAINER}.command`, ["sh"]]],
@@ -85,10 +87,13 @@ judge(apparmorLoader, {
         "a low priority": [`${POD}.priorityClassName`, "wikifunctions-sandbox"],
         "updates by hand": [`${STRATEGY}.type`, "OnDelete"],
         "updates of all nodes at once": [`${STRATEGY}.rollingUpdate.maxUnavailable`, "100%"],
+        ...Object.fromEntries(["0%", "26%", "125%", "25%%", "25"].map((share) => [`updates of ${share} of the nodes at once`, [`${STRATEGY}.rollingUpdate.maxUnavailable`, share] as const])),
+        "an image that is never fetched": [`${CONTAINER}.imagePullPolicy`, "Never"],
         "updates of many nodes at once": [`${STRATEGY}.rollingUpdate.maxUnavailable`, 50],
         "two loaders on a node": [`${STRATEGY}.rollingUpdate.maxSurge`, 1],
         "a wait before it counts": ["spec.minReadySeconds", 3600],
         "a spec that can't be read": ["spec", UNKNOWN],
+        "an image that can't be read": [`${CONTAINER}.image`, MALFORMED],
     },
 });
 

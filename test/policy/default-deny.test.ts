@@ -70,6 +70,16 @@ describe("policy: default-deny", () => {
         assert.deepEqual(judgeStack(defaultDeny, withThese({ ...astray, dependencies: [third.urn] }, third)), []);
     });
 
+    it("leaves pods whose namespace is unknown to the rule about namespaces", () => {
+        const astray = { ...change(python, "metadata.namespace", UNKNOWN), urn: "astray" };
+        assert.deepEqual(judgeStack(defaultDeny, withThese(astray)), []);
+    });
+
+    it("accepts a workload that waits for one of two denies", () => {
+        const second = policy("second", { podSelector: {}, policyTypes: ["Ingress", "Egress"] });
+        assert.deepEqual(judgeStack(defaultDeny, withThese(second)), []);
+    });
+
     it("refuses two that each deny one direction only, because either may go without the other", () => {
         const halves = ["Ingress", "Egress"].map((type) => policy(`deny-${type}`, { podSelector: {}, policyTypes: [type] }));
         assertNames(judgeStack(defaultDeny, [...without(deny), ...halves]), MISSING);

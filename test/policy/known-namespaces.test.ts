@@ -11,6 +11,7 @@ judge(
             "another namespace": ["metadata.namespace", "default"],
             "no namespace": ["metadata.namespace", undefined],
             "an unknown namespace": ["metadata.namespace", UNKNOWN],
+            "an empty name": ["metadata.name", ""],
             "no name": ["metadata.name", undefined],
             "a generated name": ["metadata.generateName", "evaluator-"],
         },

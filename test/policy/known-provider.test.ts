@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { UNKNOWN } from "../../policy/model/resource";
 import { knownProvider } from "../../policy/rules/known-provider";
 import { evaluator, posture, provider, resource } from "./fixtures";
 import { judge } from "./harness";
@@ -6,11 +7,17 @@ import { judge } from "./harness";
 judge(knownProvider, {
     good: provider,
     passes: {
+        "server-side apply, as YAML says it": [["enableServerSideApply", true]],
+        "fewer warnings": [["suppressDeprecationWarnings", "true"], ["suppressHelmHookWarnings", "true"]],
+        "a cluster of its kubeconfig": [["cluster", "test"]],
         "server-side apply, as Node.js says it": [["enableServerSideApply", "true"]],
         "a kubeconfig of its own": [["kubeconfig", "/etc/kubeconfig"]],
     },
     blocks: {
         "no context": ["context", undefined],
+        "an empty context, which is the kubeconfig's own": ["context", ""],
+        "an unknown cluster": ["cluster", UNKNOWN],
+        "an unknown kubeconfig": ["kubeconfig", UNKNOWN],
         "manifests written to a folder": ["renderYamlToDirectory", "/tmp/out"],
         "client-side apply": ["enableServerSideApply", "false"],
         "an unreachable cluster skipped": ["skipUpdateUnreachable", "true"],
@@ -29,6 +36,7 @@ describe("policy: known-provider, of a resource", () => {
 
     it("refuses another provider for a Kubernetes object, and any for something else", () => {
         const posing = resource("wikifunctions:index:Workload", "w", {}, { provider: other });
+        assert.equal(knownProvider.check({ ...posing, provider: evaluator.provider }, posture).length, 1);
         const found = [{ ...evaluator, provider: other }, posing].flatMap((each) => knownProvider.check(each, posture));
         assert.deepEqual(found.map(({ path, is }) => ({ path, is })), [1, 2].map(() => ({ path: "the type of its provider", is: '"pulumi:providers:command"' })));
     });

@@ -35,6 +35,26 @@ describe("policy: known-resource-types, by type", () => {
         });
     }
 
+    const ADVICE: Readonly<Record<string, RegExp>> = {
+        "kubernetes:helm.sh/v3:Release": /chart/,
+        "kubernetes:yaml:ConfigFile": /files/,
+        "kubernetes:core/v1:NamespacePatch": /whole object/,
+        "kubernetes:core/v1:PodList": /items/,
+        "kubernetes:apiextensions.k8s.io:CustomResource": /rules for/,
+        "kubernetes:core/v1:Secret": /no secrets/,
+        "kubernetes:core/v1:Pod": /Deployment/,
+        "kubernetes:batch/v1:CronJob": /Deployment/,
+        "kubernetes:rbac.authorization.k8s.io/v1:Role": /API/,
+        "kubernetes:networking.k8s.io/v1:Ingress": /Service/,
+        "pulumi:providers:command": /provider/,
+        "command:local:Command": /kinds/,
+    };
+    for (const [type, advice] of Object.entries(ADVICE)) {
+        it(`says of ${type} what fits it`, () => {
+            assert.match(knownResourceTypes.check(resource(type, "x", {}), posture)[0]?.must ?? "", advice);
+        });
+    }
+
     for (const [type, { apiVersion, kind }] of KNOWN_KINDS) {
         it(`accepts ${type}`, () => {
             assert.deepEqual(knownResourceTypes.check(resource(type, "x", { apiVersion, kind }), posture), []);

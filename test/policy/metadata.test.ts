@@ -15,8 +15,11 @@ describe("policy: the rules' metadata", () => {
         it(`${rule.name} says what, why and how to mend it`, () => {
             assert.match(rule.name, /^[a-z]+(-[a-z]+)*$/);
             assert.ok(SEVERITIES.includes(rule.severity));
+            assert.ok(["resource", "stack"].includes(rule.scope));
+            assert.ok([undefined, "pulumi", "posture"].includes(rule.needs));
             assert.ok(rule.measures.length > 0 && rule.measures.every((measure) => MEASURES.includes(measure)));
             assert.match(rule.references[0], /^https:/);
+            assert.ok(rule.references.every((reference) => typeof reference === "string" && reference !== ""));
             for (const sentence of [rule.description, rule.rationale, rule.remediation]) {
                 assert.match(sentence, /^[A-Z].{20,}\.$/);
             }

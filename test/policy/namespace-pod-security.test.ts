@@ -35,6 +35,7 @@ judge(
             "the first version": [VERSION, "v1.0"],
             "a version with a patch": [VERSION, "v1.30.1"],
             "a version with a leading zero": [VERSION, "v1.030"],
+            "a version after something else": [VERSION, "xv1.30"],
             "a version without its v": [VERSION, "1.30"],
             "another major version": [VERSION, "v2.30"],
             "no version": [VERSION, undefined],

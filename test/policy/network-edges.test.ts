@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import type { Resource, Value } from "../../policy/model/resource";
 import { networkEdges } from "../../policy/rules/network-edges";
 import { assertNames, change } from "./harness";
-import { NARROWED, PEER, PORT, toWiki, WIDENED } from "./network-cases";
+import { NARROWED, PEER, PORT, toWiki, WIDENED, wikiIn } from "./network-cases";
 import { caller, egress, ingress, javascript, judgeStack, network, pods, policies, policy, posture, profiles, python, tcp, WIKI, withThese, without } from "./network-fixtures";
 
 describe("policy: network-edges", () => {
@@ -74,6 +75,21 @@ describe("policy: network-edges, across resources", () => {
         assert.deepEqual(open.map(({ resource, path }) => `${resource?.name ?? ""}: ${path}`), [profiles, caller, python, javascript].flatMap(({ name }) => ["ingress", "egress"].map((direction) => `${name}: its ${direction}`)));
     });
 
+    it("refuses a workload that only policies about others isolate", () => {
+        const bare = network.filter(({ props }) => props["kind"] !== "NetworkPolicy");
+        const some = policy("some", { podSelector: pods("orchestrator"), policyTypes: ["Ingress", "Egress"] });
+        const open = judgeStack(networkEdges, [...bare, some]).map(({ resource }) => resource?.name);
+        assert.deepEqual([...new Set(open)], [profiles, python, javascript].map(({ name }) => name));
+    });
+
+    it("says whom it takes a peer for that nobody has approved", () => {
+        const said = (peer: Value) => judgeStack(networkEdges, withThese(change(toWiki, PEER, peer)))[0]?.is;
+        assert.match(said({ ipBlock: { cidr: "192.0.2.1/32" } }) ?? "", /to addresses of "192\.0\.2\.1\/32" on/);
+        assert.match(said({ namespaceSelector: { matchLabels: { tier: "x" } } }) ?? "", /to pods that are no party of the posture on/);
+        assert.match(said({ podSelector: pods("nobody") }) ?? "", /to pods that aren't in this stack on/);
+        assert.match(judgeStack(networkEdges, withThese(change(toWiki, PEER, { ipBlock: { cidr: "192.0.2.1/32" }, podSelector: {} }))).map(({ is }) => is).join("\n"), /addresses and labels at once/);
+    });
+
     it("knows that a policy without types and egress rules leaves egress open", () => {
         const weak = network.filter(({ props }) => props["kind"] === "NetworkPolicy").map((deny) => change(change(deny, "spec.policyTypes", undefined), "spec.egress", []));
         assertNames(judgeStack(networkEdges, withThese(...weak)), "its egress");
@@ -87,8 +103,21 @@ describe("policy: network-edges, the floor", () => {
         const edges = [...posture.edges, { from: "evaluator-python", to: "wiki", ports: ["TCP/4451"] }];
         const [violation] = judgeStack(networkEdges, withThese(out), { edges });
         assert.equal(violation?.path, PEER);
+        assert.equal(violation.floor, true);
         assert.match(violation.is, /way out of the sandbox for evaluator-python to wiki/);
         assert.match(violation.must, /no posture can approve/);
+    });
+
+    it("lets a waiver except other ports between those that the posture knows, and nothing to or from anybody else", () => {
+        const isWaivable = (changed: Resource) => judgeStack(networkEdges, withThese(changed)).map(({ floor }) => floor !== true);
+        assert.deepEqual(isWaivable(change(toWiki, `${PORT}.port`, 443)), [true]);
+        assert.deepEqual(isWaivable(change(toWiki, PEER, {})), [false]);
+        assert.deepEqual(isWaivable(change(wikiIn, "spec.ingress[0].from[0]", {})), [false]);
+    });
+
+    it("says so where nothing is approved between two ends", () => {
+        const [violation] = judgeStack(networkEdges, withThese(change(toWiki, PEER, {})));
+        assert.equal(violation?.must, "closed; there is no approved edge between them");
     });
 
     it("lets a posture approve the same for the orchestrator", () => {

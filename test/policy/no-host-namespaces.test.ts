@@ -7,6 +7,7 @@ judge(noHostNamespaces, {
     good: evaluator,
     passes: {
         "the fields said to be false": [[`${POD}.hostNetwork`, false], [`${POD}.shareProcessNamespace`, false], [`${POD}.hostUsers`, false]],
+        "hosts that are empty, which mean none": [[`${CONTAINER}.ports[0].hostIP`, ""], [`${CONTAINER}.readinessProbe.httpGet.host`, ""]],
         "a host port of 0, which means none": [[`${CONTAINER}.ports[0].hostPort`, 0]],
     },
     blocks: {
@@ -21,6 +22,8 @@ judge(noHostNamespaces, {
         "an address of the node": [`${CONTAINER}.ports[0].hostIP`, "10.0.0.1"],
         "a probe of another host": [`${CONTAINER}.readinessProbe.httpGet.host`, "10.0.0.1"],
         "a probe of another host by TCP": [`${CONTAINER}.livenessProbe.tcpSocket.host`, "10.0.0.1"],
+        "a first probe of another host": [`${CONTAINER}.startupProbe.httpGet.host`, "10.0.0.1"],
+        "a hook that calls another host after the start": [`${CONTAINER}.lifecycle.postStart.httpGet.host`, "10.0.0.1"],
         "a hook that calls another host": [`${CONTAINER}.lifecycle.preStop.httpGet.host`, "10.0.0.1"],
     },
 });

@@ -1,6 +1,6 @@
 import { noServiceAccountToken } from "../../policy/rules/no-service-account-token";
 import { evaluator, serviceAccount } from "./fixtures";
-import { judge, POD } from "./harness";
+import { change, judge, POD } from "./harness";
 
 judge(
     noServiceAccountToken,
@@ -12,6 +12,7 @@ judge(
             "a token by default": [`${POD}.automountServiceAccountToken`, undefined],
             "the text \"false\"": [`${POD}.automountServiceAccountToken`, "false"],
             "the default account": [`${POD}.serviceAccountName`, "default"],
+            "an empty account, which is the default one": [`${POD}.serviceAccountName`, ""],
             "no account": [`${POD}.serviceAccountName`, undefined],
             "another account by the older name": [`${POD}.serviceAccount`, "admin"],
         },
@@ -24,5 +25,6 @@ judge(
             "secrets": ["secrets", [{ name: "token" }]],
         },
     },
+    { good: change(serviceAccount, "kind", undefined), blocks: { "a token, whatever its kind says": ["automountServiceAccountToken", true] } },
     { good: { ...serviceAccount, type: "kubernetes:core/v1:ConfigMap" }, blocks: { "a token, whatever its type says": ["automountServiceAccountToken", true] } },
 );

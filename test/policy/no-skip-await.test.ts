@@ -7,10 +7,14 @@ judge(
     noSkipAwait,
     {
         good: evaluator,
-        passes: { "waiting, said aloud": [[`metadata.annotations["pulumi.com/skipAwait"]`, "false"]] },
+        passes: {
+            "waiting, said aloud": [[`metadata.annotations["pulumi.com/skipAwait"]`, "false"]],
+            "annotations about other things": [[`metadata.annotations["example.org/owner"]`, "abstract"]],
+        },
         blocks: {
             "no waiting": [`metadata.annotations["pulumi.com/skipAwait"]`, "true"],
             "waiting for something else": [`metadata.annotations["pulumi.com/waitFor"]`, "jsonpath={.metadata.name}"],
+            "waiting for what reads like nothing": [`metadata.annotations["pulumi.com/waitFor"]`, "false"],
             "pods left behind": [`metadata.annotations["pulumi.com/deletionPropagationPolicy"]`, "orphan"],
             "unknown annotations": ["metadata.annotations", UNKNOWN, "metadata.annotations[?]"],
         },

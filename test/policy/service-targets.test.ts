@@ -44,6 +44,16 @@ const ASTRAY: Readonly<Record<string, readonly [path: string, to: Value, at?: st
 };
 
 describe("policy: service-targets", () => {
+    it("judges a Service whatever its kind says", () => {
+        assertNames(judgeStack(serviceTargets, withThese(change(change(good, "kind", undefined), "spec.selector", {}))), "spec.selector");
+    });
+
+    it("names the pods that it leads astray to, if there are any", () => {
+        const said = (selector: Value) => judgeStack(serviceTargets, withThese(change(good, "spec.selector", selector)))[0]?.is;
+        assert.equal(said({ [INSTANCE]: "orchestrator" }), "a selector of orchestrator");
+        assert.equal(said({ a: "b" }), "a selector of no workload of this stack");
+    });
+
     it("accepts the good Service", () => {
         assert.deepEqual(judgeStack(serviceTargets, withThese(good)), []);
     });

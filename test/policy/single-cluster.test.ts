@@ -10,6 +10,7 @@ const withoutProvider: Resource = { urn, type, name, props, options, dependencie
 judgeStack(singleCluster, {
     good: goodStack,
     passes: {
+        "no providers, as in manifests from files": [(stack) => stack.map(({ urn, type, name, props, options, dependencies }) => ({ urn, type, name, props, options, dependencies }))],
         "no objects": [() => []],
         "fewer objects": [remove(evaluator)],
         "a component, which has no provider": [replace(quota, { ...withoutProvider, type: "wikifunctions:index:Sandbox" })],

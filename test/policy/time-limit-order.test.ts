@@ -1,5 +1,8 @@
-import { UNKNOWN } from "../../policy/model/resource";
+import assert from "node:assert/strict";
+import { UNKNOWN, type Resource, type Value } from "../../policy/model/resource";
+import { stackOf } from "../../policy/model/stack";
 import { timeLimitOrder } from "../../policy/rules/time-limit-order";
+import { posture } from "./fixtures";
 import { evaluator, goodStack, orchestrator } from "./good-stack";
 import { add, change, CONTAINER, edit, judgeStack, POD, remove } from "./harness";
 
@@ -8,6 +11,19 @@ const LIMIT = `${ENV}[0]`;
 const second = { ...change(evaluator, "metadata.name", "evaluator-lua"), urn: `${evaluator.urn}-2` };
 const lua = { role: "evaluator", image: "registry.example.org/lua", ceilings: { cpu: "1", memory: "1Gi", ephemeralStorage: "1Gi", timeoutMs: 9000, replicas: 1 } } as const;
 const caller = { role: "orchestrator", image: "registry.example.org/orchestrator", ceilings: lua.ceilings } as const;
+
+describe("policy: time-limit-order, in words", () => {
+    const said = (edited: Resource, value: Value) => {
+        const [violation] = timeLimitOrder.check(stackOf(edit(edited, `${LIMIT}.value`, value)(goodStack)), posture);
+        return [violation?.is, violation?.must];
+    };
+
+    it("says both limits, or which of them can't be read", () => {
+        assert.deepEqual(said(evaluator, "10000"), ["a time limit of 10000 ms", "below the orchestrator's, 9700 ms"]);
+        assert.deepEqual(said(evaluator, "soon"), ["without a readable FUNCTION_EVALUATOR_TIMEOUT_MS", "below the orchestrator's, 9700 ms"]);
+        assert.deepEqual(said(orchestrator, "soon"), ["a time limit of 9000 ms", "below the orchestrator's, which can't be read"]);
+    });
+});
 
 judgeStack(
     timeLimitOrder,

@@ -9,6 +9,9 @@ judge(
         good: evaluator,
         passes: {
             "bounded scratch space": [[`${POD}.volumes`, [{ name: "tmp", emptyDir: { sizeLimit: "16Mi" } }]]],
+            "configuration of both sorts": [[`${POD}.volumes`, [{ name: "labels", downwardAPI: { items: [] } }, { name: "all", projected: { sources: [{ configMap: { name: "config" } }] } }]]],
+            "a whole volume, said aloud": [[`${CONTAINER}.volumeMounts`, [{ name: "tmp", mountPath: "/tmp", subPath: "", subPathExpr: "", mountPropagation: "None" }]]],
+            "configuration that has a field called like a projection's": [[`${POD}.volumes`, [{ name: "config", configMap: { name: "config", sources: [{ secret: {} }] } }]]],
             "configuration": [[`${POD}.volumes`, [{ name: "config", configMap: { name: "config" } }, { name: "all", projected: { sources: [{ downwardAPI: {} }] } }]]],
         },
         blocks: {

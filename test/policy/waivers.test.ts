@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { rules } from "../../policy/index";
 import type { Resource, Value } from "../../policy/model/resource";
-import { stackOf } from "../../policy/model/stack";
+import { stackOf, type Stack } from "../../policy/model/stack";
 import { inWords, waiverOf } from "../../policy/model/waivers";
 import { policiesOf } from "../../policy/pack";
 import type { Service, Waiver } from "../../policy/postures/posture";
@@ -35,6 +35,11 @@ describe("policy: waivers", () => {
         assert.deepEqual(judged({ daysLeft: 0 }), []);
     });
 
+    it("are in order where they excuse one finding and can't excuse another, which is reported by itself", () => {
+        const broken = change(MORE_CPU, `${CONTAINER}.resources.requests.cpu`, undefined);
+        assert.deepEqual(judged({}, [broken]), []);
+    });
+
     const WRONG: Readonly<Record<string, readonly [waiver: Partial<Waiver>, is: string, resources?: readonly Resource[]]>> = {
         "that have expired": [{ daysLeft: -1 }, "expired since 2027-01-31"],
         "that excuse nothing": [{}, "without anything to waive", [evaluator]],
@@ -58,7 +63,7 @@ describe("policy: waivers", () => {
 
     it("can be about stack rules too", () => {
         const broken = resource("kubernetes:networking.k8s.io/v1:NetworkPolicy", "wide", { metadata: { name: "wide", namespace: "wikifunctions" } });
-        const found = { scope: "stack", name: "network-edges", waivable: true, check: () => [{ resource: broken, path: "x", is: "y", must: "z" }] } as unknown as Rule;
+        const found = { scope: "stack", name: "network-edges", waivable: true, check: ({ resources }: Stack) => resources.map((each) => ({ resource: each, path: "x", is: "y", must: "z" })) } as unknown as Rule;
         const about = { ...WAIVER, rule: "network-edges", resource: "NetworkPolicy wikifunctions/wide" };
         assert.deepEqual(waiversRule([found]).check(stackOf([broken]), { ...posture, waivers: [about] }), []);
         assert.equal(waiverOf({ ...posture, waivers: [about] }, found, { resource: broken, path: "x", is: "y", must: "z" }, undefined), about);

@@ -28,6 +28,14 @@ describe("policy: AppArmor's statements", () => {
         assert.deepEqual(words("# all of it, {\n/a r, # b\n#include <x>\n/c r,"), ["/a r,", "#include <x>,", "/c r,"]);
     });
 
+    it("include only by a first word that says so from its beginning", () => {
+        assert.deepEqual(words("/x/include r, /b r,"), ["/x/include r,", "/b r,"]);
+    });
+
+    it("end in a comma that stands by itself too", () => {
+        assert.deepEqual(words("/a r , /b r,"), ["/a r,", "/b r,"]);
+    });
+
     it("know where they start", () => {
         assert.deepEqual(statementsOf("# x\n\n/a\nr,\n/b r,").statements.map(({ line }) => line), [3, 5]);
     });

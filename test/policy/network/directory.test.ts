@@ -15,8 +15,8 @@ const EVERYBODY = ["orchestrator", ...EVALUATORS];
 const COMPONENT = "app.kubernetes.io/component";
 
 /** Labels that the cluster writes over those of the template, and some that it doesn't. */
-const CLUSTERS_OWN = ["pod-template-hash", "controller-revision-hash", "batch.kubernetes.io/job-name", "apps.kubernetes.io/pod-index", "topology.kubernetes.io/zone", "node.k8s.io/a"];
-const USERS_OWN = ["app.kubernetes.io/name", "app", "example.org/kubernetes.io", "notkubernetes.io/a"];
+const CLUSTERS_OWN = ["pod-template-hash", "controller-revision-hash", "batch.kubernetes.io/job-name", "apps.kubernetes.io/pod-index", "topology.kubernetes.io/zone", "node.k8s.io/a", "kubernetes.io/arch", "a.b.k8s.io/c", "job-name"];
+const USERS_OWN = ["app.kubernetes.io/name", "app", "example.org/kubernetes.io", "notkubernetes.io/a", "my-pod-template-hash", "pod-template-hash-2", "job-name-2"];
 
 describe("policy model: workloads by labels", () => {
     it("are found by one label, by several, by an expression", () => {

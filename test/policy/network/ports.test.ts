@@ -89,6 +89,6 @@ describe("policy model: ports", () => {
     });
 
     it("are said in words", () => {
-        assert.deepEqual([tcp(80), tcp(80, 90), EVERY_TCP, ALL_PORTS].map(portsInWords), ["TCP 80", "TCP 80 to 90", "TCP every port", "every port"]);
+        assert.deepEqual([tcp(80), tcp(80, 90), tcp(0, 90), tcp(80, 65_535), EVERY_TCP, ALL_PORTS].map(portsInWords), ["TCP 80", "TCP 80 to 90", "TCP 0 to 90", "TCP 80 to 65535", "TCP every port", "every port"]);
     });
 });

@@ -40,6 +40,11 @@ describe("policy model: what is reachable", () => {
         assert.deepEqual(drawn([...bare, into]), []);
     });
 
+    it("is nothing by leave to go to somebody else, on the same port", () => {
+        const elsewhere = egress("elsewhere", pods("evaluator-python"), { ipBlock: { cidr: "192.0.2.0/24" } }, tcp(90));
+        assert.deepEqual(drawn([...bare, elsewhere, into]), ['evaluator-python → addresses of "192.0.2.0/24": TCP 90 [elsewhere]']);
+    });
+
     it("is what both ends allow, on the ports that both allow", () => {
         assert.deepEqual(drawn([...bare, out, into]), ["evaluator-python → orchestrator: TCP 90 [out, into]"]);
     });

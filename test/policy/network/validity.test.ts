@@ -33,6 +33,13 @@ describe("policy model: a NetworkPolicy's fields", () => {
         assert.ok(fields.length > 80);
     });
 
+    it("have any of the four operators", () => {
+        for (const operator of ["In", "NotIn", "Exists", "DoesNotExist"]) {
+            assert.deepEqual(invalidInPolicy(change(full, "spec.podSelector.matchExpressions[0].operator", operator)), []);
+        }
+        assert.equal(invalidInPolicy(change(full, "spec.podSelector.matchExpressions[0].operator", "Gt")).length, 1);
+    });
+
     it("are found wherever one is unknown or of the wrong type", () => {
         for (const { path, value } of fields) {
             for (const wrong of wrongTypes(value)) {
