@@ -9,6 +9,7 @@ import { Problem } from "../problem";
 import { say, step } from "../progress";
 import { run } from "../run";
 import { STACK } from "../stack";
+import { reports } from "./bench-report";
 
 interface Figure {
     readonly what: string;
@@ -127,6 +128,7 @@ export async function bench({ rounds, cold }: { readonly rounds: number; readonl
     const preview = (...options: string[]): Promise<void> => succeed("pulumi", ["preview", "--stack", STACK, "--non-interactive", ...options], { cwd: REPOSITORY, env });
     figures.push(await measure("warm preview with the policy pack", rounds, () => preview("--policy-pack", "policy")));
     figures.push(await measure("warm preview without it", rounds, () => preview()));
+    figures.push(...await reports(rounds, env, measure));
     say("");
     process.stdout.write([`${"seconds".padEnd(38)}${["min", "median", "max"].map((head) => head.padStart(9)).join("")}`, ...figures.map(asRow), ""].join("\n"));
 }
