@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Resource } from "../../policy/model/resource";
 import { postureOf, type Posture } from "../../policy/postures/posture";
 import { MEASURES, type Measure } from "../../policy/rules/rule";
-import type { Report } from "../../report/contents";
+import { isClean, type Report } from "../../report/contents";
 import type { MeasureState } from "../../report/measures";
 import { CONTAINER, CONTEXT } from "../policy/harness";
 import { replaced, resourcesOf } from "../policy/stacks";
@@ -82,6 +82,12 @@ describe("report: the measures", () => {
         assert.deepEqual([waived, expired].map((each) => stateOf(each, "cpu").state), ["partly", "violated"]);
         assert.match(stateOf(waived, "cpu").why, /^1 violation waived; /);
         assert.deepEqual(waived.violations, []);
+    });
+
+    it("and what is looser than approved, even where no rule minds, keep a stack from being clean; what is tighter doesn't", () => {
+        const clean = report(resources);
+        const changed = (looser: boolean): Report => ({ ...clean, changes: [{ field: "protect", approved: "true", now: "false", looser }] });
+        assert.deepEqual([clean, changed(false), changed(true)].map(isClean), [true, true, false]);
     });
 
     it("stand where the objects have them: each field, its value, and on what", () => {

@@ -30,6 +30,12 @@ describe("report: the network", () => {
             [["orchestrator", 'addresses of "0.0.0.0/0"', "not in the posture", ["UDP 53", "TCP 53"], [name]]]);
     });
 
+    it("never calls a way out of an evaluator approved, whatever a posture says", () => {
+        const out = edited(edited(resources, "NetworkPolicy", "orchestrator-to-dns-egress", "spec.podSelector.matchLabels", { "app.kubernetes.io/instance": "evaluator-python" }), "NetworkPolicy", "orchestrator-to-dns-egress", "metadata.name", "out");
+        const { links } = report(out, { edges: [...posture.edges, { from: "evaluator-python", to: "dns", ports: ["UDP/53", "TCP/53"] }] }).network;
+        assert.deepEqual(links.filter(({ to }) => to.name === "dns").map(({ from, approved }) => [from.name, approved]), [["evaluator-python", false]]);
+    });
+
     it("says which pods nothing isolates", () => {
         const open = replaced(resources, resources.find(({ name }) => name === "apparmor-default-deny") as Resource, undefined);
         assert.deepEqual(report(open).network.open, ["DaemonSet wikifunctions-apparmor/apparmor-loader (ingress)", "DaemonSet wikifunctions-apparmor/apparmor-loader (egress)"]);
