@@ -38,7 +38,7 @@ program.command("lint")
     .description("check types and style")
     .action(async () => (await import("./commands/checks.js")).lint());
 program.command("test")
-    .description("run the linters and all tests, or only the suites named: unit, policy, lab, relaxations, cluster")
+    .description("run the linters and all tests, or only the suites named: unit, policy, report, lab, relaxations, cluster")
     .argument("[suites...]")
     .action(async (suites: string[]) => { process.exitCode = await (await import("./commands/checks.js")).test(suites); });
 program.command("docs")

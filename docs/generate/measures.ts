@@ -5,8 +5,8 @@ import { CODE } from "./code";
 import { GUARDS, NO_GUARD } from "./guards";
 
 const HEAD = ["measure", "code", "policy", "in-cluster guard", "evidence"];
-const RELAXATIONS_TEST = "test/cluster/relaxations.test.ts";
-const GUARDS_TEST = "test/cluster/guards.test.ts";
+export const RELAXATIONS_TEST = "test/cluster/relaxations.test.ts";
+export const GUARDS_TEST = "test/cluster/guards.test.ts";
 
 export const ruleFile = ({ name }: Rule): string => `policy/rules/${name}.ts`;
 export const ruleTest = ({ name }: Rule): string => `test/policy/${name}.test.ts`;
@@ -21,11 +21,16 @@ function code(measure: Measure): string {
     return [...new Set(CODE[measure].map(({ file }) => file))].map((file) => link(`\`${file.replace(/^infra\//, "")}\``, file)).join(", ");
 }
 
+/** How many previews with the measure relaxed are tried, each of which has to be blocked. */
+export function triedOn(measure: Measure): string {
+    const tried = relaxations.filter((relaxation) => relaxation.measure === measure).length;
+    return `${tried} blocked ${tried === 1 ? "preview" : "previews"}`;
+}
+
 /** What shows it: the previews that were blocked, what the cluster itself refused, and the tests of each rule. */
 function evidence(measure: Measure): string {
-    const tried = relaxations.filter((relaxation) => relaxation.measure === measure).length;
     return [
-        link(`${tried} blocked ${tried === 1 ? "preview" : "previews"}`, RELAXATIONS_TEST),
+        link(triedOn(measure), RELAXATIONS_TEST),
         ...(GUARDS[measure] === NO_GUARD ? [] : [link("refused by the cluster", GUARDS_TEST)]),
         `tests of the rules, in their order: ${rulesOf(measure).map((rule, index) => link(String(index + 1), ruleTest(rule))).join(" ")}`,
     ].join("; ");

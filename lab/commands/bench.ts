@@ -7,6 +7,7 @@ import { checks } from "./bench/checks";
 import { coldStart } from "./bench/cold-start";
 import { growth, measure, succeed, table, type Figure } from "./bench/figure";
 import { previews } from "./bench/previews";
+import { reports } from "./bench/reports";
 
 /** Sizes of a stack whose figures show whether the time grows with them and no faster. */
 const SIZES = [1000, 10_000] as const;
@@ -24,6 +25,7 @@ export async function bench({ rounds, cold }: { readonly rounds: number; readonl
     const preview = (...options: string[]): Promise<void> => succeed("pulumi", ["preview", "--stack", STACK, "--non-interactive", ...options], { cwd: REPOSITORY, env });
     figures.push(await measure("warm preview with the policy pack", rounds, () => preview("--policy-pack", "policy")));
     figures.push(await measure("warm preview without it", rounds, () => preview()));
+    figures.push(...await reports(rounds, env));
     // Minutes each: once is enough to see how it grows.
     const [bare, judged] = await previews(SIZES, 1, env);
     say("");

@@ -8,6 +8,7 @@ import { ensureToolchain } from "../toolchain";
 const SUITES = {
     unit: "infra, its config and profiles",
     policy: "the policy pack, rule by rule",
+    report: "the posture report, in a browser too",
     lab: "the embedded cluster's own parts",
     relaxations: "edits that relax the deployment, previewed under the policy pack",
     cluster: "everything that needs the embedded cluster and the pulumi CLI",

@@ -17,7 +17,8 @@ export interface Options {
     readonly preview?: string;
 }
 
-function previewOf(stack: string, { preview: file }: Options): string {
+/** The JSON of a preview: a new one, or what stands in the file. @throws Problem where there is none */
+export function previewOf(stack: string, { preview: file }: Options): string {
     if (file === undefined) {
         console.error(`Previewing ${stack} …`);
         return makePreview(stack);

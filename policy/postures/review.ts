@@ -1,9 +1,8 @@
-import { rules } from "../index";
 import { subject } from "../model/message";
 import { stackOf } from "../model/stack";
 import type { Resource } from "../model/resource";
-import { waiverOf } from "../model/waivers";
 import { compare, type Change } from "./compare";
+import { findingsIn } from "./findings";
 import { observed } from "./observed";
 import { onDay, problemsIn, type Posture, type PostureFile } from "./posture";
 
@@ -31,12 +30,7 @@ export function review(resources: readonly Resource[], file: PostureFile, day: s
     const changes = compare(approved, now);
     const profiles = Object.fromEntries(Object.entries(now.profiles).filter(([name]) => changes.some(({ field }) => field === `profiles.${name}`)));
     const posture = { ...onDay(next, day), profiles: { ...approved.profiles, ...profiles } };
-    const violations = rules.flatMap((rule) => {
-        const found = rule.scope === "stack"
-            ? rule.check(stack, posture).map((violation) => ({ violation, resource: violation.resource }))
-            : resources.flatMap((resource) => rule.check(resource, posture).map((violation) => ({ violation, resource })));
-        return found.filter(({ violation, resource }) => waiverOf(posture, rule, violation, resource) === undefined).map((each) => ({ rule, ...each }));
-    });
+    const violations = findingsIn(stack, posture).filter(({ waiver }) => waiver === undefined);
     return {
         changes,
         forbidden: [...violations.map(({ rule, violation, resource }) => `${rule.name}: ${resource === undefined ? "the stack" : subject(resource)}: ${violation.path} is ${violation.is}; it must be ${violation.must}`), ...problemsIn(next)],

@@ -34,3 +34,11 @@ export function the(resources: readonly Resource[], kind: string, name: string):
 export function replaced(resources: readonly Resource[], old: Resource, by: Resource | undefined): Resource[] {
     return resources.flatMap((resource) => (resource !== old ? [resource] : by === undefined ? [] : [by]));
 }
+
+/** JSON as `pulumi preview --json --show-sames` prints it. */
+export function previewOf(resources: readonly Resource[]): string {
+    const steps = resources.map(({ urn, type, props, options, provider, dependencies }) => ({
+        op: "create", urn, newState: { urn, type, inputs: props, protect: options.protect, dependencies, ...(provider === undefined ? {} : { provider: `${provider.urn}::id` }) },
+    }));
+    return JSON.stringify({ steps, changeSummary: { create: steps.length } });
+}

@@ -6,17 +6,9 @@ import execa from "execa";
 import type { Resource } from "../../../policy/model/resource";
 import { change, CONTAINER, CONTEXT } from "../harness";
 import { withProfile } from "../postures/profiles";
-import { replaced, resourcesOf, the } from "../stacks";
+import { previewOf, replaced, resourcesOf, the } from "../stacks";
 
 const REPOSITORY = path.join(__dirname, "../../..");
-
-/** JSON as `pulumi preview --json --show-sames` prints it. */
-function previewOf(resources: readonly Resource[]): string {
-    const steps = resources.map(({ urn, type, props, options, provider, dependencies }) => ({
-        op: "create", urn, newState: { urn, type, inputs: props, protect: options.protect, dependencies, ...(provider === undefined ? {} : { provider: `${provider.urn}::id` }) },
-    }));
-    return JSON.stringify({ steps, changeSummary: { create: steps.length } });
-}
 
 describe("policy: npm run posture", function () {
     this.timeout(120_000);
