@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { knownProvider } from "../../policy/rules/known-provider";
 import { evaluator, posture, provider, resource } from "./fixtures";
 import { judge } from "./harness";
+import { UNKNOWN } from "../../policy/model/resource";
 
 judge(knownProvider, {
     good: provider,
@@ -15,6 +16,16 @@ judge(knownProvider, {
         "client-side apply": ["enableServerSideApply", "false"],
         "an unreachable cluster skipped": ["skipUpdateUnreachable", "true"],
         "a namespace of its own": ["namespace", "default"],
+    },
+}, {
+    good: { ...provider, props: { context: "production" } },
+    posture: { kubeContext: "production" },
+    blocks: {
+        "another context than the posture names": ["context", "staging"],
+        "no context where the posture names one": ["context", undefined],
+        "a context that isn't known yet": ["context", UNKNOWN],
+        "a kubeconfig that may have a context of the same name": ["kubeconfig", "/etc/kubeconfig"],
+        "another cluster than the context's": ["cluster", "staging"],
     },
 });
 
