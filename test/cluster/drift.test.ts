@@ -95,9 +95,9 @@ describe("npm run drift", function () {
         const kubectl = (...args: readonly string[]) => cluster.kubectl(...args);
         await kubectl(...lua(BACK));
         await kubectl("label", "namespace", NAMESPACE, "extra-");
-        await kubectl("delete", "networkpolicy", "open", "--namespace", NAMESPACE);
-        await kubectl("delete", "pod", "shell", "--namespace", "wikifunctions-apparmor", "--now");
-        await kubectl("delete", "clusterrolebinding", "power");
+        await kubectl("delete", "networkpolicy", "open", "--namespace", NAMESPACE, "--ignore-not-found");
+        await kubectl("delete", "pod", "shell", "--namespace", "wikifunctions-apparmor", "--now", "--ignore-not-found");
+        await kubectl("delete", "clusterrolebinding", "power", "--ignore-not-found");
         await pulumi("up", "--stack", "local", "--yes", "--skip-preview", "--refresh", "--policy-pack", "policy");
         assert.deepEqual(await findings(), { exitCode: 0, found: [] });
     });

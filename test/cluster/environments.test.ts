@@ -23,7 +23,7 @@ interface Kubeconfig {
 }
 
 describe("two environments from one program, on two embedded clusters", function () {
-    this.timeout(300_000);
+    this.timeout(600_000);
     let folder: string;
     let clusters: Record<Stack, TestCluster>;
     let program: Program;
