@@ -1,5 +1,6 @@
 import { AppArmor } from "./apparmor/loader";
 import { renderProfiles } from "./apparmor/profiles";
+import { checkCluster } from "./cluster-id";
 import { loadConfig } from "./config";
 import { evaluatorsOf } from "./config/demand";
 import { Evaluator } from "./evaluator";
@@ -11,26 +12,30 @@ import { clusterProvider } from "./provider";
 import { RuntimeClasses } from "./runtime-classes";
 import { Sandbox } from "./sandbox";
 
-// What may be wrong is found before the first resource.
-const config = loadConfig();
-const profiles = renderProfiles();
+/** Pulumi calls and awaits it. */
+export = async (): Promise<void> => {
+    // What may be wrong is found before the first resource.
+    const config = loadConfig();
+    const profiles = renderProfiles();
+    await checkCluster(config);
 
-const cluster = { provider: clusterProvider(config.kubeContext) };
-// Children inherit it.
-const measures = { ...cluster, protect: config.protect };
+    const cluster = { provider: clusterProvider(config.kubeContext) };
+    // Children inherit it.
+    const measures = { ...cluster, protect: config.protect };
 
-const sandbox = new Sandbox("sandbox", config, measures);
-const network = new Network("network", { namespace: config.namespace, edges: edges(config) }, { ...cluster, dependsOn: [sandbox] });
-const appArmor = new AppArmor("apparmor", { ...config, profiles }, measures);
-const runtimeClasses = new RuntimeClasses("runtime-classes", config, cluster);
+    const sandbox = new Sandbox("sandbox", config, measures);
+    const network = new Network("network", { namespace: config.namespace, edges: edges(config) }, { ...cluster, dependsOn: [sandbox] });
+    const appArmor = new AppArmor("apparmor", { ...config, profiles }, measures);
+    const runtimeClasses = new RuntimeClasses("runtime-classes", config, cluster);
 
-// No workload before all that confines it.
-const confined = { ...cluster, dependsOn: [sandbox, network, appArmor, runtimeClasses] };
-const surroundings = { ...config, priorityClass: sandbox.priorityClass };
+    // No workload before all that confines it.
+    const confined = { ...cluster, dependsOn: [sandbox, network, appArmor, runtimeClasses] };
+    const surroundings = { ...config, priorityClass: sandbox.priorityClass };
 
-new Orchestrator(ORCHESTRATOR, { config, surroundings, appArmorProfile: profiles.nameOf(ORCHESTRATOR) }, confined);
+    new Orchestrator(ORCHESTRATOR, { config, surroundings, appArmorProfile: profiles.nameOf(ORCHESTRATOR) }, confined);
 
-for (const { language, config: evaluator } of evaluatorsOf(config)) {
-    const name = evaluatorName(language);
-    new Evaluator(name, { config: evaluator, imageRegistry: config.imageRegistry, surroundings, appArmorProfile: profiles.nameOf(name) }, confined);
-}
+    for (const { language, config: evaluator } of evaluatorsOf(config)) {
+        const name = evaluatorName(language);
+        new Evaluator(name, { config: evaluator, imageRegistry: config.imageRegistry, surroundings, appArmorProfile: profiles.nameOf(name) }, confined);
+    }
+};

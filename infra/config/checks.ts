@@ -2,7 +2,7 @@ import { AMOUNTS, evaluatorsOf, podsAtMost, servicesOf, totalDemand } from "./de
 import { PROGRAMMING_LANGUAGES } from "../languages";
 import type { Problem } from "./problem";
 import { describeQuantity, thousandths } from "./quantity";
-import type { Config } from "./schema";
+import { CLUSTER_ID, type Config } from "./schema";
 
 /** What no single field can tell. Each check names the field that its reader would change. */
 type Check = (config: Config) => Problem[];
@@ -104,9 +104,14 @@ const loaderOnEveryNode: Check = ({ nodeSelector, apparmor }) => Object.entries(
         { key: `apparmor.nodeSelector.${key}`, is: `is "${value}"`, allowed: "only labels that nodeSelector has too, so that the profiles are on every node a workload can reach" }
     ));
 
+/** What is worth protecting is worth a look at where it goes. */
+const protectedClusterIsKnown: Check = ({ protect, clusterId }) => !protect || clusterId !== "" ? [] : [
+    { key: "clusterId", is: 'is ""', allowed: `${CLUSTER_ID}, because protect is true` },
+];
+
 const CHECKS: readonly Check[] = [
     timeouts, poolFitsMemory, requestsWithinLimits, limitsWithinRange, demandWithinQuota, podsWithinQuota,
-    digests, runtimeClasses, programmingLanguages, separateNamespaces, loaderOnEveryNode,
+    digests, runtimeClasses, programmingLanguages, separateNamespaces, loaderOnEveryNode, protectedClusterIsKnown,
 ];
 
 /** Everything that is wrong between fields that are right each for itself. */

@@ -34,7 +34,7 @@ function parse(text: string): unknown {
     }
 }
 
-const STRINGS = new Set(["kubeContext", "namespace", "imageRegistry", "seLinuxType"]);
+const STRINGS = new Set(["kubeContext", "clusterId", "namespace", "imageRegistry", "seLinuxType"]);
 
 /** The values under `wikifunctions:` by short key, and what is wrong with the keys themselves. Other projects' namespaces are none of ours. */
 export function readEntries({ entries, secretKeys }: RawConfig): { values: Record<string, unknown>; problems: Problem[] } {

@@ -22,9 +22,13 @@ export type RuntimeClassConfig = z.output<typeof runtimeClass>;
 /** The types that Pod Security Admission's restricted level admits and that confine. */
 const SELINUX_TYPES = ["", "container_t", "container_kvm_t"] as const;
 
+/** What identifies a cluster, and how to get it. */
+export const CLUSTER_ID = "the uid of the cluster's namespace kube-system (kubectl get namespace kube-system -o jsonpath={.metadata.uid})";
+
 /** Every key under `wikifunctions:`. Top-level defaults stand in Pulumi.yaml, which declares the same keys. */
 export const schema = z.strictObject({
     kubeContext: text(/^\S(.*\S)?$/, "the name of a context in the kubeconfig"),
+    clusterId: text(/^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?$/, `${CLUSTER_ID}, or "" for any cluster`),
     namespace: name,
     imageRegistry: registry,
     requireDigests: flag,

@@ -25,8 +25,11 @@ export function applicable(rules: readonly Rule[], hasStack: boolean): Rule[] {
     return rules.filter(({ needs }) => needs === undefined || (hasStack && needs === "posture"));
 }
 
-/** Holds all objects against the rules, over one model. Linear in their number as far as the rules are. */
-export function judge(manifests: readonly Manifest[], rules: readonly Rule[], posture: Posture): Judged {
+/**
+ * Holds all objects against the rules, over one model. Linear in their number as far as the rules are.
+ * @param stack the same objects with the order in which they come to be, where that is known
+ */
+export function judge(manifests: readonly Manifest[], rules: readonly Rule[], posture: Posture, stack = unordered(manifests.map(({ resource }) => resource))): Judged {
     const byUrn = new Map(manifests.map((manifest) => [manifest.resource.urn, manifest]));
     const found = new Map<Manifest | undefined, Finding[]>();
     const add = (rule: Rule, violation: Violation, manifest = byUrn.get(violation.resource?.urn ?? "")): void => {
@@ -45,7 +48,6 @@ export function judge(manifests: readonly Manifest[], rules: readonly Rule[], po
             }
         }
     }
-    const stack = unordered(manifests.map(({ resource }) => resource));
     for (const rule of rules) {
         if (rule.scope === "stack") {
             rule.check(stack, posture).forEach((violation) => { add(rule, violation); });

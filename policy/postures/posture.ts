@@ -54,6 +54,8 @@ export interface Waiver {
 
 /** The approved state of one stack. A preview may be tighter, never looser. */
 export interface Posture {
+    /** Context of the kubeconfig that the stack has to deploy to; any, where it is left out. */
+    readonly kubeContext?: string;
     readonly namespace: string;
     readonly loaderNamespace: string;
     readonly priorityClass: string;

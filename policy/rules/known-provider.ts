@@ -1,10 +1,10 @@
 import { describeName } from "../model/message";
 import { PROVIDER_TYPE } from "../model/kinds";
-import { field, isUnset, members } from "../model/read";
+import { field, isUnset, members, type Field } from "../model/read";
 import type { Value } from "../model/resource";
 import { demand, forbid, oneOf } from "./demand";
 import { pulumi } from "./references";
-import type { ResourceRule } from "./rule";
+import type { ResourceRule, Violation } from "./rule";
 
 /** What a provider may be told, and how; Node.js sends booleans as text. Without a context it takes whichever one the kubeconfig is at. */
 const SETTINGS: readonly (readonly [name: string, must: string, holds: (value: Value) => boolean])[] = [
@@ -26,12 +26,13 @@ export const knownProvider: ResourceRule = {
     rationale: "A provider can write manifests to a folder instead of applying them, skip a cluster that it can't reach, or overwrite what others own: the preview then shows what never comes true.",
     remediation: "Create one kubernetes.Provider with a context, pass it to every resource, and leave all other settings out.",
     references: [pulumi("iac/concepts/resources/providers/")],
-    check: ({ type, props, provider }) => {
+    check: ({ type, props, provider }, { kubeContext }) => {
         if (type === PROVIDER_TYPE) {
             const whole = { path: "", value: props };
             const known = [...SETTINGS.map(([name]) => name), ...HARMLESS];
             return [
                 ...SETTINGS.flatMap(([name, must, holds]) => demand(field(whole, name), must, holds)),
+                ...(kubeContext === undefined ? [] : pinned(whole, kubeContext)),
                 ...members(whole).filter(({ key }) => !known.includes(key)).flatMap((setting) => forbid(setting)),
             ];
         }
@@ -39,3 +40,11 @@ export const knownProvider: ResourceRule = {
         return demand({ path: "the type of its provider", value: provider?.type }, PROVIDER_TYPE, oneOf(...expected), describeName);
     },
 };
+
+/** A context leads where the kubeconfig of whoever runs Pulumi says, unless the program brings another. */
+function pinned(whole: Field, kubeContext: string): Violation[] {
+    return [
+        ...demand(field(whole, "context"), `"${kubeContext}", which the posture names`, oneOf(kubeContext)),
+        ...["cluster", "kubeconfig"].flatMap((name) => demand(field(whole, name), "left out, because the posture names a context", isUnset)),
+    ];
+}

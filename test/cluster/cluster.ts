@@ -44,6 +44,11 @@ export class TestCluster {
         return (await execa("kubectl", args, { env: this.env })).stdout;
     }
 
+    /** Its identity. */
+    uid(): Promise<string> {
+        return this.kubectl("get", "namespace", "kube-system", "--output", "jsonpath={.metadata.uid}");
+    }
+
     async list<Found extends KubernetesObject>(kinds: string): Promise<Found[]> {
         return (JSON.parse(await this.kubectl("get", kinds, "--all-namespaces", "--output", "json")) as { items: Found[] }).items;
     }

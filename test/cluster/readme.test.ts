@@ -19,7 +19,7 @@ const [START, TEST, STOP] = ["npm start", "npm test", "npm stop"];
 const PREVIEW = "pulumi preview --policy-pack policy";
 /** The sections that are about a cluster of the user's own; all others are about the embedded one. */
 const REAL = "A real cluster";
-const isReal = (section: string): boolean => [REAL, "What is approved"].includes(section);
+const isReal = (section: string): boolean => [REAL, "What is approved", "Drift", "Merge requests"].includes(section);
 /** The name that the README gives to it. */
 const CONTEXT = "my-cluster";
 

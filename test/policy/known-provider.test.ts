@@ -23,6 +23,16 @@ judge(knownProvider, {
         "an unreachable cluster skipped": ["skipUpdateUnreachable", "true"],
         "a namespace of its own": ["namespace", "default"],
     },
+}, {
+    good: { ...provider, props: { context: "production" } },
+    posture: { kubeContext: "production" },
+    blocks: {
+        "another context than the posture names": ["context", "staging"],
+        "no context where the posture names one": ["context", undefined],
+        "a context that isn't known yet": ["context", UNKNOWN],
+        "a kubeconfig that may have a context of the same name": ["kubeconfig", "/etc/kubeconfig"],
+        "another cluster than the context's": ["cluster", "staging"],
+    },
 });
 
 describe("policy: known-provider, of a resource", () => {

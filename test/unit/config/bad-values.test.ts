@@ -17,6 +17,8 @@ const IMAGE = `${PYTHON}.image`;
 /** One field each: path, bad value, what is said after the key. */
 const FIELDS: readonly [string, unknown, string][] = [
     ["kubeContext", "", 'is ""; allowed: the name of a context in the kubeconfig'],
+    ["clusterId", "staging", 'is "staging"; allowed: the uid of the cluster\'s namespace kube-system (kubectl get namespace kube-system -o jsonpath={.metadata.uid}), or "" for any cluster'],
+    ["clusterId", undefined, 'is missing; allowed: the uid of the cluster\'s namespace kube-system (kubectl get namespace kube-system -o jsonpath={.metadata.uid}), or "" for any cluster'],
     ["namespace", "Wiki_Functions", 'is "Wiki_Functions"; allowed: a DNS label: lower case letters, digits and dashes, 40 characters at most'],
     ["imageRegistry", "https://registry.example.org/", 'is "https://registry.example.org/"; allowed: a registry host and path without scheme or trailing slash, such as registry.example.org/team'],
     ["requireDigests", "perhaps", 'is "perhaps"; allowed: true or false'],
@@ -54,7 +56,7 @@ const FIELDS: readonly [string, unknown, string][] = [
     ["dns.nameserver", "resolver.example.org", 'is "resolver.example.org"; allowed: the IP address of the resolver\'s Service'],
     ["quota.pods", 0, "is 0; allowed: a whole number from 1 to 500"],
     ["apparmor.image", undefined, "is missing; allowed: an object with the keys repository, tag, digest"],
-    ["unheardOf", 1, "is not a known key; allowed: kubeContext, namespace, imageRegistry, requireDigests, orchestrator, evaluators, gateways, callers, scraper, dns, quota, limitRange, apparmor, nodeSelector, tolerations, runtimeClasses, seLinuxType, waitForRollouts, protect"],
+    ["unheardOf", 1, "is not a known key; allowed: kubeContext, clusterId, namespace, imageRegistry, requireDigests, orchestrator, evaluators, gateways, callers, scraper, dns, quota, limitRange, apparmor, nodeSelector, tolerations, runtimeClasses, seLinuxType, waitForRollouts, protect"],
 ];
 
 /** Problems whose key is not the path that was changed: the whole line. */

@@ -53,6 +53,9 @@ const CASES: readonly [string, StackName, Changes, readonly string[]][] = [
     ["a loader that skips nodes", "local", { "apparmor.nodeSelector": { disk: "ssd" } },
         ['apparmor.nodeSelector.disk is "ssd"; allowed: only labels that nodeSelector has too, so that the profiles are on every node a workload can reach']],
     ["a loader on the workloads' nodes", "local", { "apparmor.nodeSelector": { disk: "ssd" }, "nodeSelector": { disk: "ssd", zone: "a" } }, []],
+    ["protected measures in whichever cluster", "staging", { clusterId: "" },
+        ['clusterId is ""; allowed: the uid of the cluster\'s namespace kube-system (kubectl get namespace kube-system -o jsonpath={.metadata.uid}), because protect is true']],
+    ["nothing protected, in whichever cluster", "staging", { clusterId: "", protect: false }, []],
 ];
 
 describe("configuration values that contradict each other", () => {

@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import * as pulumi from "@pulumi/pulumi";
+import { clusterOf, withApiServer } from "./api-server";
 import { entriesOf, type StackName, type Values } from "./stacks";
 
 /** A resource as the program registered it. */
@@ -20,16 +21,17 @@ interface Request { getType(): string; getName(): string; getProvider(): string;
 interface Response { getUrn(): string }
 type Register = (request: Request, callback: (error: unknown, response: Response | undefined) => void) => Promise<void>;
 
-/** Loading the program runs it, and once loaded it would not run a second time. */
-function runAgain(): void {
-    const load = createRequire(__filename);
-    const entry = load.resolve("../../../infra/index");
-    Reflect.deleteProperty(load.cache, entry);
-    load(entry);
+/** As Pulumi does it. */
+async function runProgram(): Promise<void> {
+    const program = createRequire(__filename)("../../../infra/index") as () => Promise<void>;
+    await program();
 }
 
-/** Runs the program as Pulumi would, with mocks in place of the engine. */
-export async function run(stack: StackName, values: Values): Promise<Registered[]> {
+/**
+ * Runs the program as Pulumi would, with mocks in place of the engine.
+ * @param uid identity of the cluster that the stack's context leads to; the one that it names, where nothing else is said
+ */
+export async function run(stack: StackName, values: Values, uid = String(values["clusterId"])): Promise<Registered[]> {
     const inputs = new Map<string, unknown>();
     const registered: Registered[] = [];
     await pulumi.runtime.setMocks({
@@ -50,7 +52,7 @@ export async function run(stack: StackName, values: Values): Promise<Registered[
         });
         callback(error, response);
     });
-    runAgain();
+    await withApiServer(String(values["kubeContext"]), clusterOf(uid), runProgram);
     await pulumi.runtime.disconnect();
     return registered;
 }

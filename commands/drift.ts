@@ -1,0 +1,25 @@
+import { Command, Option } from "commander";
+import { EXIT_FOUND } from "../lab/problem";
+import { step } from "../lab/progress";
+import { run } from "./cli";
+import { objectsIn } from "./drift/objects";
+import { planned } from "./drift/planned";
+import { json, text } from "./drift/report";
+import { unmanaged } from "./drift/unmanaged";
+import { preview } from "./pulumi";
+
+const REPORTS = { text, json };
+
+async function drift(stack: string, { format }: { readonly format: keyof typeof REPORTS }): Promise<void> {
+    const { findings, context, namespaces, managed, services } = planned(await step(`Refreshing and previewing ${stack}`, () => preview({ stack, args: ["--refresh"] })));
+    const found = context === undefined ? [] : await step(`Looking for what Pulumi doesn't manage in ${namespaces.join(", ")}`, () => objectsIn(context, namespaces));
+    const all = [...findings, ...unmanaged(found, managed, services)];
+    process.stdout.write(REPORTS[format](stack, all));
+    process.exitCode = all.length === 0 ? 0 : EXIT_FOUND;
+}
+
+void run(new Command("npm run drift --")
+    .description("Says what the cluster of a stack has that the program hasn't, and the other way round. Changes nothing: neither the cluster nor Pulumi's state.")
+    .argument("<stack>", "name of the stack")
+    .addOption(new Option("--format <format>", "how to report").choices(Object.keys(REPORTS)).default("text"))
+    .action(drift));

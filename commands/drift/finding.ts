@@ -1,0 +1,37 @@
+/** How a cluster can differ from the program. */
+export const DIFFERENCES = {
+    missing: "the program has it, the cluster doesn't",
+    changed: "it isn't as the program says",
+    added: "fields that the program doesn't set",
+    unmanaged: "in a namespace of the stack, and not from Pulumi",
+    removed: "Pulumi made it, and the program hasn't got it any more",
+    violation: "a rule of the policy pack",
+} as const;
+
+export interface Finding {
+    readonly what: keyof typeof DIFFERENCES;
+    /** `Deployment wikifunctions/orchestrator`, or the name of a rule. */
+    readonly subject: string;
+    /** Paths of fields, who made it and when, what a rule says. In words. */
+    readonly details: readonly string[];
+}
+
+/** A Kubernetes object, as far as it is looked at here. */
+export interface KubernetesObject {
+    readonly apiVersion?: string;
+    readonly kind?: string;
+    readonly metadata?: {
+        readonly name?: string;
+        readonly namespace?: string;
+        readonly uid?: string;
+        readonly creationTimestamp?: string;
+        readonly ownerReferences?: readonly { readonly kind: string; readonly uid: string; readonly controller?: boolean }[];
+        readonly managedFields?: readonly { readonly manager?: string; readonly time?: string; readonly subresource?: string; readonly fieldsV1?: object }[];
+    };
+}
+
+/** `NetworkPolicy wikifunctions/default-deny` */
+export function subjectOf({ kind = "object", metadata = {} }: KubernetesObject): string {
+    const { namespace, name = "without a name" } = metadata;
+    return `${kind} ${namespace === undefined ? "" : `${namespace}/`}${name}`;
+}

@@ -1,0 +1,76 @@
+import { Problem } from "../../lab/problem";
+import { KubernetesApi, KubernetesApiError } from "../../infra/kubernetes-api";
+import type { KubernetesObject } from "./finding";
+
+/** Kinds of a group by version, the preferred one first. Source: Kubernetes' aggregated discovery, stable since 1.30. */
+interface Discovery {
+    readonly items: readonly {
+        readonly metadata?: { readonly name?: string };
+        readonly versions: readonly {
+            readonly version: string;
+            readonly freshness?: string;
+            readonly resources?: readonly { readonly resource: string; readonly scope: string; readonly verbs: readonly string[]; readonly responseKind?: { readonly kind: string } }[];
+        }[];
+    }[];
+}
+const DISCOVERY = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
+const PAGE = 500;
+const BINDINGS = "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings";
+
+interface Kind {
+    readonly apiVersion: string;
+    readonly kind: string;
+    readonly path: (namespace: string) => string;
+}
+
+async function kindsAt(api: KubernetesApi, root: "/api" | "/apis"): Promise<Kind[]> {
+    const { items } = await api.get(root, DISCOVERY) as Discovery;
+    return items.flatMap(({ metadata, versions }) => {
+        const known = new Set<string>();
+        return versions.flatMap(({ version, freshness, resources = [] }) => {
+            const apiVersion = root === "/api" ? version : `${metadata?.name ?? ""}/${version}`;
+            if (freshness === "Stale") {
+                throw new Problem(`The API server can't say what ${apiVersion} has: its extension server doesn't answer, so that nothing could be said of its objects.`);
+            }
+            const fresh = resources.filter(({ resource, scope, verbs }) => scope === "Namespaced" && verbs.includes("list") && !known.has(resource));
+            fresh.forEach(({ resource }) => known.add(resource));
+            return fresh.map(({ resource, responseKind }) => ({ apiVersion, kind: responseKind?.kind ?? resource, path: (namespace: string) => `${root}/${apiVersion}/namespaces/${namespace}/${resource}` }));
+        });
+    });
+}
+
+async function listAll(api: KubernetesApi, path: string): Promise<KubernetesObject[]> {
+    const objects: KubernetesObject[] = [];
+    let next = "";
+    do {
+        const { items, metadata } = await api.get(`${path}?limit=${String(PAGE)}${next === "" ? "" : `&continue=${encodeURIComponent(next)}`}`) as { items: KubernetesObject[]; metadata?: { continue?: string } };
+        objects.push(...items);
+        next = metadata?.continue ?? "";
+    } while (next !== "");
+    return objects;
+}
+
+type Subject = { readonly kind: string; readonly name: string; readonly namespace?: string };
+
+/** Whether rights in the whole cluster go to somebody in a namespace. */
+function isFor({ kind, name, namespace }: Subject, namespaces: readonly string[]): boolean {
+    return namespaces.some((own) => (kind === "ServiceAccount" ? namespace === own : name === `system:serviceaccounts:${own}` || name.startsWith(`system:serviceaccount:${own}:`)));
+}
+
+/**
+ * Every object of every kind in some namespaces, and the ClusterRoleBindings that give rights to their service accounts.
+ * @throws Problem where something can't be listed: what isn't seen would pass for clean
+ */
+export async function objectsIn(context: string, namespaces: readonly string[]): Promise<KubernetesObject[]> {
+    try {
+        const api = await KubernetesApi.of(context);
+        const kinds = [...await kindsAt(api, "/api"), ...await kindsAt(api, "/apis")];
+        const lists = namespaces.flatMap((namespace) => kinds.map(async ({ apiVersion, kind, path }) => (await listAll(api, path(namespace))).map((object) => ({ ...object, apiVersion, kind }))));
+        const found = (await Promise.all(lists)).flat();
+        const bindings = await listAll(api, BINDINGS) as (KubernetesObject & { readonly subjects?: readonly Subject[] })[];
+        const ours = bindings.filter(({ subjects = [] }) => subjects.some((subject) => isFor(subject, namespaces)));
+        return [...found, ...ours.map((object) => ({ ...object, kind: "ClusterRoleBinding" }))];
+    } catch (error) {
+        throw error instanceof KubernetesApiError ? new Problem(`The cluster can't be looked at: ${error.message}`) : error;
+    }
+}

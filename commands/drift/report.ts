@@ -1,0 +1,19 @@
+import { DIFFERENCES, type Finding } from "./finding";
+
+/** A drift as JSON: `clean`, and `findings` with what, subject and details. */
+export function json(stack: string, findings: readonly Finding[]): string {
+    return `${JSON.stringify({ stack, clean: findings.length === 0, findings }, undefined, 2)}\n`;
+}
+
+/** The same for people, by what is different. */
+export function text(stack: string, findings: readonly Finding[]): string {
+    if (findings.length === 0) {
+        return `${stack}: the cluster is as the program says, and the policy pack agrees.\n`;
+    }
+    const kinds = (Object.keys(DIFFERENCES) as Finding["what"][]).filter((kind) => findings.some(({ what }) => what === kind));
+    const sections = kinds.map((kind) => [
+        `${kind} (${DIFFERENCES[kind]}):`,
+        ...findings.filter(({ what }) => what === kind).flatMap(({ subject, details }) => [`  ${subject}`, ...details.map((detail) => `    ${detail}`)]),
+    ].join("\n"));
+    return `${stack}: ${String(findings.length)} ${findings.length === 1 ? "difference" : "differences"}\n${sections.join("\n")}\n`;
+}

@@ -1,0 +1,42 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { parseDocument } from "yaml";
+import { clusterIdOf } from "../../infra/cluster-id";
+import { labEnvironment } from "../../lab";
+import { CONTEXT } from "../../lab/cluster/identity";
+import { REPOSITORY } from "../../lab/paths";
+import { Problem } from "../../lab/problem";
+import { run } from "../../lab/run";
+
+/** Selects a stack in the embedded cluster's state. Pulumi would write a new salt, and with it the whole file, into the stack's configuration. */
+async function select(stack: string, file: string): Promise<void> {
+    const text = await readFile(file, "utf8").catch(() => { throw new Problem(`There is no stack file Pulumi.${stack}.yaml.`); });
+    const result = await run("pulumi", ["stack", "select", "--create", stack, "--non-interactive"], { cwd: REPOSITORY }).finally(() => writeFile(file, text));
+    if (result.failed) {
+        throw new Problem(`pulumi could not select the stack ${stack}:\n${result.all ?? ""}`);
+    }
+}
+
+/**
+ * Has a stack's file lead to the embedded cluster, for a pipeline that may not know the real one.
+ * @param use gets the arguments for `pulumi preview`; from here on this process has the embedded cluster's environment
+ * @throws Problem where there is none
+ */
+export async function onEmbeddedCluster<Result>(stack: string, use: (args: readonly string[]) => Promise<Result>): Promise<Result> {
+    Object.assign(process.env, await labEnvironment());
+    const uid = await clusterIdOf(CONTEXT).catch(() => { throw new Problem("There is no embedded cluster; npm start makes one."); });
+    const file = path.join(REPOSITORY, `Pulumi.${stack}.yaml`);
+    await select(stack, file);
+    const folder = await mkdtemp(path.join(tmpdir(), "wikifunctions-embedded-"));
+    try {
+        const document = parseDocument(await readFile(file, "utf8"));
+        document.setIn(["config", "wikifunctions:kubeContext"], CONTEXT);
+        document.setIn(["config", "wikifunctions:clusterId"], uid);
+        const config = path.join(folder, `Pulumi.${stack}.yaml`);
+        await writeFile(config, document.toString());
+        return await use(["--config-file", config]);
+    } finally {
+        await rm(folder, { recursive: true, force: true });
+    }
+}

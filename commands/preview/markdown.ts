@@ -1,0 +1,25 @@
+import { inWords as waiverInWords } from "../../policy/model/waivers";
+import { inWords } from "../../policy/postures/compare";
+import type { Review } from "../../policy/postures/review";
+
+/** What Markdown or HTML would make something else of, in text that may come from whoever asks for the merge. */
+const SPECIAL = /[\\`*_{}[\]<>#|~@]/g;
+const escaped = (text: string): string => text.replaceAll(/\s+/g, " ").replaceAll(SPECIAL, (character) => `\\${character}`);
+
+function section(title: string, lines: readonly string[]): string[] {
+    return lines.length === 0 ? [] : [`#### ${title}`, "", ...lines.map((line) => `- ${escaped(line)}`), ""];
+}
+
+/** How a stack differs from what is approved for it, as a comment on a merge request. */
+export function markdown(stack: string, { changes, forbidden, waivers }: Review): string {
+    const looser = changes.filter((change) => change.looser);
+    const verdict = forbidden.length + looser.length > 0 ? "looser than approved: blocked" : changes.length > 0 ? "tighter than approved" : "just as approved";
+    return [
+        `### Stack \`${stack}\`: ${verdict}`,
+        "",
+        ...section("Forbidden by the floor", forbidden),
+        ...section("Relaxations", looser.map(inWords)),
+        ...section("Tightenings", changes.filter((change) => !change.looser).map(inWords)),
+        ...section("Waivers", waivers.map(waiverInWords)),
+    ].join("\n");
+}

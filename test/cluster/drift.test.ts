@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import execa from "execa";
+import type { Finding } from "../../commands/drift/finding";
+import { copyCheckout } from "../checkout";
+import { TestCluster } from "./cluster";
+
+const NAMESPACE = "wikifunctions";
+const POD = { apiVersion: "v1", kind: "Pod", metadata: { name: "shell", namespace: "wikifunctions-apparmor" }, spec: { containers: [{ name: "shell", image: "shell" }] } };
+const OPEN = { apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy", metadata: { name: "open", namespace: NAMESPACE }, spec: { podSelector: {}, policyTypes: ["Egress"], egress: [{}] } };
+const POWER = { apiVersion: "rbac.authorization.k8s.io/v1", kind: "ClusterRoleBinding", metadata: { name: "power" }, roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "view" }, subjects: [{ kind: "ServiceAccount", name: "orchestrator", namespace: NAMESPACE }] };
+const PATCH = [{ op: "replace", path: "/spec/template/spec/containers/0/securityContext/readOnlyRootFilesystem", value: false }];
+const BACK = [{ ...PATCH[0], value: true }];
+const lua = (patch: object): readonly string[] => ["patch", "deployment", "evaluator-lua", "--namespace", NAMESPACE, "--type", "json", "--patch", JSON.stringify(patch)];
+
+/** What somebody does with kubectl, and what is said of it. */
+const HANDS: readonly { readonly what: string; readonly command: readonly string[]; readonly input?: object; readonly finding: Omit<Finding, "details">; readonly detail?: RegExp }[] = [
+    { what: "a field edited by hand", command: lua(PATCH), finding: { what: "changed", subject: `Deployment ${NAMESPACE}/evaluator-lua` }, detail: /^spec\.template\.spec\.containers\[0\]\.securityContext\.readOnlyRootFilesystem$/ },
+    { what: "a label added by hand", command: ["label", "namespace", NAMESPACE, "extra=yes"], finding: { what: "added", subject: `Namespace ${NAMESPACE}` }, detail: /^metadata\.labels\.extra, by kubectl-label$/ },
+    { what: "a deleted NetworkPolicy", command: ["delete", "networkpolicy", "default-deny", "--namespace", NAMESPACE], finding: { what: "missing", subject: `NetworkPolicy ${NAMESPACE}/default-deny` } },
+    { what: "a foreign NetworkPolicy", command: ["create", "--filename=-"], input: OPEN, finding: { what: "unmanaged", subject: `NetworkPolicy ${NAMESPACE}/open` }, detail: /by kubectl-create$/ },
+    { what: "a foreign pod", command: ["create", "--filename=-"], input: POD, finding: { what: "unmanaged", subject: "Pod wikifunctions-apparmor/shell" } },
+    { what: "rights in the whole cluster", command: ["create", "--filename=-"], input: POWER, finding: { what: "unmanaged", subject: "ClusterRoleBinding power" } },
+];
+
+describe("npm run drift", function () {
+    this.timeout(600_000);
+    let folder: string;
+    let copy: string;
+    let cluster: TestCluster;
+
+    const drift = async (...args: readonly string[]) => {
+        const { exitCode, stdout, stderr } = await execa("npm", ["run", "-s", "drift", "--", ...args], { cwd: copy, env: cluster.env, reject: false });
+        return { exitCode, stdout, stderr };
+    };
+    const pulumi = (...args: readonly string[]) => execa("pulumi", [...args, "--non-interactive"], { cwd: copy, env: cluster.env });
+    const findings = async (): Promise<{ exitCode: number; found: Finding[] }> => {
+        const { exitCode, stdout, stderr } = await drift("local", "--format", "json");
+        assert.notEqual(stdout, "", stderr);
+        return { exitCode, found: (JSON.parse(stdout) as { findings: Finding[] }).findings };
+    };
+
+    before(async function () {
+        cluster = await TestCluster.start(this, "drift of the embedded cluster");
+        folder = await mkdtemp(path.join(tmpdir(), "wikifunctions-drift-"));
+        copy = path.join(folder, "checkout");
+        await copyCheckout(copy);
+        await pulumi("stack", "init", "local");
+        await pulumi("up", "--stack", "local", "--yes", "--skip-preview", "--policy-pack", "policy");
+    });
+
+    after(async () => {
+        // Unset where the suite is skipped.
+        await (cluster as TestCluster | undefined)?.stop();
+        if ((folder as string | undefined) !== undefined) {
+            await rm(folder, { recursive: true, force: true });
+        }
+    });
+
+    it("ends with 0 where the cluster is as the program says", async () => {
+        const before = await cluster.wanted();
+        const { exitCode, found } = await findings();
+        assert.deepEqual({ exitCode, found }, { exitCode: 0, found: [] });
+        assert.deepEqual(await cluster.wanted(), before);
+    });
+
+    describe("ends with 1 after", () => {
+        let result: Awaited<ReturnType<typeof findings>>;
+        before(async () => {
+            for (const { command, input } of HANDS) {
+                await execa("kubectl", command, { env: cluster.env, ...(input === undefined ? {} : { input: JSON.stringify(input) }) });
+            }
+            const state = await pulumi("stack", "export", "--stack", "local");
+            result = await findings();
+            assert.equal((await pulumi("stack", "export", "--stack", "local")).stdout, state.stdout, "the state was written");
+        });
+
+        for (const { what, finding, detail } of HANDS) {
+            it(`${what}, and names it`, () => {
+                assert.equal(result.exitCode, 1);
+                const found = result.found.filter((each) => each.what === finding.what && each.subject === finding.subject);
+                assert.equal(found.length, 1, JSON.stringify(result.found));
+                assert.ok(detail === undefined || found[0]?.details.some((each) => detail.test(each)), JSON.stringify(found));
+            });
+        }
+
+        it("nothing else", () => {
+            assert.equal(result.found.length, HANDS.length, JSON.stringify(result.found));
+        });
+    });
+
+    it("ends with 0 again once all that is taken back", async () => {
+        const kubectl = (...args: readonly string[]) => cluster.kubectl(...args);
+        await kubectl(...lua(BACK));
+        await kubectl("label", "namespace", NAMESPACE, "extra-");
+        await kubectl("delete", "networkpolicy", "open", "--namespace", NAMESPACE, "--ignore-not-found");
+        await kubectl("delete", "pod", "shell", "--namespace", "wikifunctions-apparmor", "--now", "--ignore-not-found");
+        await kubectl("delete", "clusterrolebinding", "power", "--ignore-not-found");
+        await pulumi("up", "--stack", "local", "--yes", "--skip-preview", "--refresh", "--policy-pack", "policy");
+        assert.deepEqual(await findings(), { exitCode: 0, found: [] });
+    });
+
+    it("ends with 2 where the preview fails, in Pulumi's words", async () => {
+        const { exitCode, stdout, stderr } = await drift("nosuch");
+        assert.deepEqual([exitCode, stdout], [2, ""]);
+        assert.match(stderr, /no stack named 'nosuch' found/);
+    });
+});

@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import execa from "execa";
+import type { Log } from "sarif";
+import { parse, stringify } from "yaml";
+import { folders, removeCluster } from "../../lab";
+import { cacheDirectory, REPOSITORY } from "../../lab/paths";
+import { copyCheckout } from "../checkout";
+import { TestCluster } from "./cluster";
+
+interface Job { readonly script: readonly string[]; readonly after_script?: readonly string[]; readonly parallel?: { readonly matrix: readonly { readonly STACK: readonly string[] }[] } }
+const JOB = (parse(readFileSync(path.join(REPOSITORY, ".gitlab-ci.yml"), "utf8")) as { preview: Job }).preview;
+const STACKS = JOB.parallel?.matrix.flatMap(({ STACK }) => STACK) ?? [];
+const PREVIEW = JOB.script.find((command) => command.includes("npm run preview")) ?? "";
+const ROLE = path.join(REPOSITORY, "docs/preview-role.yaml");
+const ACCOUNT = "system:serviceaccount:wikifunctions-preview:preview";
+
+describe("the pipelines' previews", function () {
+    this.timeout(600_000);
+    let folder: string;
+    let copy: string;
+    let lab: string;
+
+    before(async () => {
+        folder = await mkdtemp(path.join(tmpdir(), "wikifunctions-pipelines-"));
+        [copy, lab] = [path.join(folder, "checkout"), path.join(folder, "lab")];
+        await copyCheckout(copy);
+    });
+    after(async () => {
+        await removeCluster(folders(lab).cluster);
+        await rm(folder, { recursive: true, force: true });
+    });
+
+    /** One line of the pipeline, as its runner runs it. */
+    const run = async (command: string, stack = "") => {
+        const { exitCode, all } = await execa("sh", ["-c", command], { cwd: copy, all: true, reject: false, env: { STACK: stack, WIKIFUNCTIONS_LAB_DIR: lab, WIKIFUNCTIONS_LAB_CACHE: cacheDirectory() } });
+        return { exitCode, output: all ?? "" };
+    };
+    const artifact = (stack: string, file: string): Promise<string> => readFile(path.join(copy, "artifacts", stack, file), "utf8");
+
+    for (const command of JOB.script.filter((each) => each !== PREVIEW)) {
+        it(command, async () => {
+            const { exitCode, output } = await run(command);
+            assert.equal(exitCode, 0, output);
+        });
+    }
+
+    for (const stack of STACKS) {
+        it(`${PREVIEW}, for ${stack}`, async () => {
+            const file = path.join(copy, `Pulumi.${stack}.yaml`);
+            const before = await readFile(file, "utf8");
+            const { exitCode, output } = await run(PREVIEW, stack);
+            assert.equal(exitCode, 0, output);
+            assert.match(output, /✅ wikifunctions@/);
+            assert.match(await artifact(stack, "posture.md"), new RegExp(`^### Stack \`${stack}\`: `));
+            assert.match(await artifact(stack, "junit.xml"), /<testsuites [^>]*failures="0"/);
+            assert.deepEqual((JSON.parse(await artifact(stack, "results.sarif")) as Log).runs[0]?.results, []);
+            assert.equal(await readFile(file, "utf8"), before);
+        });
+    }
+
+    it("block a relaxation, and say so in every artifact", async () => {
+        const file = path.join(copy, "infra/security.ts");
+        await writeFile(file, (await readFile(file, "utf8")).replace("readOnlyRootFilesystem: true", "readOnlyRootFilesystem: false"));
+        const { exitCode, output } = await run(PREVIEW, "local");
+        await cp(path.join(REPOSITORY, "infra/security.ts"), file);
+        assert.equal(exitCode, 1, output);
+        assert.match(output, /\[mandatory\].* read-only-root-filesystem /);
+        assert.match(await artifact("local", "posture.md"), /looser than approved: blocked\n[^]*- read-only-root-filesystem: Deployment wikifunctions\/orchestrator/);
+        assert.match(await artifact("local", "junit.xml"), /read-only-root-filesystem/);
+        const results = (JSON.parse(await artifact("local", "results.sarif")) as Log).runs[0]?.results ?? [];
+        assert.ok(results.some(({ ruleId, locations }) => ruleId === "read-only-root-filesystem" && locations?.[0]?.physicalLocation?.artifactLocation?.uri === "Pulumi.local.yaml"));
+    });
+
+    for (const command of JOB.after_script ?? []) {
+        it(command, async () => {
+            const { exitCode, output } = await run(command);
+            assert.equal(exitCode, 0, output);
+            assert.ok(!existsSync(folders(lab).cluster));
+        });
+    }
+});
+
+describe("the account for previews, docs/preview-role.yaml", function () {
+    this.timeout(600_000);
+    let cluster: TestCluster;
+    let folder: string;
+    const as = (...args: readonly string[]) => execa("kubectl", [...args, "--as", ACCOUNT], { env: cluster.env, all: true, reject: false });
+
+    before(async function () {
+        cluster = await TestCluster.start(this, "the account for previews");
+        folder = await mkdtemp(path.join(tmpdir(), "wikifunctions-role-"));
+        await cluster.kubectl("apply", "--filename", ROLE);
+    });
+    after(async () => {
+        await (cluster as TestCluster | undefined)?.stop();
+        if ((folder as string | undefined) !== undefined) {
+            await rm(folder, { recursive: true, force: true });
+        }
+    });
+
+    for (const [verb, kind, may] of [
+        ["create", "deployments.apps", true], ["patch", "networkpolicies.networking.k8s.io", true], ["get", "namespaces", true],
+        ["delete", "deployments.apps", false], ["create", "pods", false], ["get", "secrets", false], ["list", "configmaps", false], ["create", "clusterrolebindings", false], ["create", "pods/exec", false],
+    ] as const) {
+        it(`${may ? "may" : "may not"} ${verb} ${kind}`, async () => {
+            assert.equal((await as("auth", "can-i", verb, kind, "--namespace", "wikifunctions")).stdout.split("\n").at(-1), may ? "yes" : "no");
+        });
+    }
+
+    it("changes nothing, and may ask what a change would do", async () => {
+        // A new policy holds after a moment.
+        for (let tries = 0; tries < 50 && (await as("create", "namespace", `try-${String(tries)}`)).exitCode === 0; tries += 1);
+        const { exitCode, all } = await as("create", "namespace", "attempt");
+        assert.notEqual(exitCode, 0, all);
+        assert.match(all ?? "", /This account previews\. It may change nothing/);
+        const dry = await as("create", "namespace", "attempt", "--dry-run=server");
+        assert.equal(dry.exitCode, 0, dry.all);
+    });
+
+    it("is enough for a preview", async () => {
+        const config = parse(await readFile(cluster.env.KUBECONFIG, "utf8")) as { users: { name: string; user: object }[] };
+        const token = await cluster.kubectl("create", "token", "preview", "--namespace", "wikifunctions-preview");
+        const kubeconfig = path.join(folder, "kubeconfig");
+        await writeFile(kubeconfig, stringify({ ...config, users: config.users.map(({ name }) => ({ name, user: { token } })) }));
+        const copy = path.join(folder, "checkout");
+        await copyCheckout(copy);
+        const env = { ...cluster.env, KUBECONFIG: kubeconfig };
+        await execa("pulumi", ["stack", "init", "local", "--non-interactive"], { cwd: copy, env });
+        const { exitCode, all } = await execa("npm", ["run", "preview", "--", "local"], { cwd: copy, env, all: true, reject: false });
+        assert.equal(exitCode, 0, all);
+        assert.match(all ?? "", /Resources:\n +\+ 5\d to create/);
+    });
+});

@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import execa from "execa";
+import { parse } from "yaml";
+import { REPOSITORY } from "../../../lab/paths";
+import { temporaryFolder } from "../../lab/support";
+
+const read = (file: string): string => readFileSync(path.join(REPOSITORY, file), "utf8");
+const { scripts } = JSON.parse(read("package.json")) as { scripts: Readonly<Record<string, string>> };
+const CALLS = /"pulumi", \[([^\]]*)\]/g;
+const HOLDS_PACK = /"--policy-pack", "policy"/;
+
+/** The code behind the npm scripts, apart from the small provider and language host, which Pulumi starts. */
+const sources = ["commands", "lab", "policy/commands"].flatMap((folder) => readdirSync(path.join(REPOSITORY, folder), { recursive: true, encoding: "utf8" }).map((file) => `${folder}/${file}`))
+    .filter((file) => file.endsWith(".ts") && !/^lab\/(provider|language-host)\//.test(file));
+
+interface Pipeline { readonly [job: string]: { readonly script?: readonly string[] } }
+interface Workflow { readonly jobs: Readonly<Record<string, { readonly steps: readonly { readonly run?: string }[] }>> }
+
+describe("what an npm script can do to a cluster", () => {
+    it("is an up in one place only, with the policy pack and with its preview", () => {
+        const ups = sources.flatMap((file) => [...read(file).matchAll(CALLS)].map(([, args = ""]) => ({ file, args })).filter(({ args }) => /^"(up|update|destroy|refresh|import)"/.test(args)));
+        assert.deepEqual(ups.map(({ file }) => file), ["lab/commands/start.ts"]);
+        assert.ok(ups.every(({ args }) => HOLDS_PACK.test(args) && !/skip-preview|"-f"/.test(args)), JSON.stringify(ups));
+    });
+
+    it("is nowhere else in any other form", () => {
+        assert.deepEqual(Object.entries(scripts).filter(([, script]) => /pulumi/.test(script)), []);
+        assert.deepEqual(sources.filter((file) => /["'`](up|update|destroy)["'`]|automation.*Stack\b/.test(read(file))), ["lab/commands/start.ts"]);
+    });
+
+    it("takes the policy pack along in every preview of npm run preview and npm run drift", () => {
+        const calls = [...read("commands/pulumi.ts").matchAll(CALLS)].map(([, args = ""]) => args);
+        assert.equal(calls.length, 1);
+        assert.match(calls[0] ?? "", HOLDS_PACK);
+    });
+});
+
+describe("the pipelines", () => {
+    const gitlab = parse(read(".gitlab-ci.yml")) as Pipeline;
+    const github = parse(read(".github/workflows/preview.yml")) as Workflow;
+    const ofGitlab = Object.values(gitlab).flatMap(({ script = [] }) => script);
+    const ofGithub = Object.values(github.jobs).flatMap(({ steps }) => steps.flatMap(({ run }) => (run === undefined ? [] : [run])));
+
+    it("run the repository's own scripts, the same ones in both", () => {
+        const own = (commands: readonly string[]): string[] => commands.filter((command) => /^npm (run|start|test)/.test(command));
+        assert.deepEqual(own(ofGitlab), own(ofGithub));
+        assert.deepEqual(own(ofGitlab), ["npm run lint", "npm run test:unit", "npm start", "npm run preview -- $STACK --embedded --artifacts artifacts/$STACK"]);
+        assert.deepEqual(own(ofGitlab).filter((command) => { const [, first = "", second = ""] = command.split(" "); return !((first === "run" ? second : first) in scripts); }), []);
+    });
+
+    it("preview every stack file", () => {
+        const stacks = readdirSync(REPOSITORY).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []).sort();
+        const matrices = JSON.stringify([gitlab["preview"], github.jobs["preview"]]).match(/"STACK":\[[^\]]*\]/g)?.map((found) => (JSON.parse(`{${found}}`) as { STACK: string[] }).STACK.sort());
+        assert.deepEqual(matrices, [stacks, stacks]);
+    });
+
+    it("let no failure pass", () => {
+        assert.doesNotMatch(read(".gitlab-ci.yml") + read(".github/workflows/preview.yml"), /allow_failure|continue-on-error|\|\| true/);
+    });
+
+    it("and the policy pack have owners", () => {
+        const owned = read("CODEOWNERS").split("\n").flatMap((line) => /^(\/\S+) @\S+/.exec(line)?.[1] ?? []);
+        assert.deepEqual(["/policy/", "/CODEOWNERS", "/.gitlab-ci.yml", "/.github/"].filter((each) => !owned.includes(each)), []);
+    });
+});
+
+describe("exit code 2", function () {
+    this.timeout(60_000);
+    const at = temporaryFolder();
+    for (const [script, args, says] of [
+        ["drift", [], /missing required argument 'stack'/],
+        ["drift", ["local", "--format", "xml"], /argument 'xml' is invalid\. Allowed choices are text, json/],
+        ["preview", ["local", "--force"], /unknown option '--force'/],
+        ["preview", ["local"], /pulumi is not on PATH/],
+        ["drift", ["local"], /pulumi is not on PATH/],
+        ["preview", ["local", "--embedded"], /There is no embedded cluster; npm start makes one/],
+    ] as const) {
+        it(`ends npm run ${script} -- ${args.join(" ")}`, async () => {
+            const env = { PATH: path.dirname(process.execPath), WIKIFUNCTIONS_LAB_DIR: at("lab") };
+            const { exitCode, stdout, stderr } = await execa(process.execPath, ["--import", "tsx", `commands/${script}.ts`, ...args], { cwd: REPOSITORY, env, extendEnv: false, reject: false });
+            assert.deepEqual([exitCode, stdout], [2, ""], stderr);
+            assert.match(stderr, says);
+            assert.doesNotMatch(stderr, /\n {4}at /);
+        });
+    }
+
+    it("is told by --help, with the others", async () => {
+        for (const script of ["drift", "preview"]) {
+            const { exitCode, stdout } = await execa(process.execPath, ["--import", "tsx", `commands/${script}.ts`, "--help"], { cwd: REPOSITORY });
+            assert.equal(exitCode, 0);
+            assert.match(stdout, /Exit code: 0 clean; 1 violations or drift; 2 /);
+        }
+    });
+});
