@@ -27,6 +27,8 @@ const BASES: Readonly<Record<string, readonly string[]>> = {
 const LOADER = path.join(REPOSITORY, "infra/apparmor/image/Dockerfile");
 
 const PATH = "PATH=/usr/local/bin:/usr/bin";
+/** The locale C.UTF-8 and the time zones, which a language's own library asks for. */
+const COMMON = ["libc-bin", "tzdata"];
 /** As upstream's images have it. */
 const SERVICE: ImageConfig = { User: "900:900", WorkingDir: "/srv/service" };
 
@@ -34,7 +36,7 @@ const SERVICE: ImageConfig = { User: "900:900", WorkingDir: "/srv/service" };
 function evaluator(language: string, extension: string, interpreter: string, packages: readonly string[]): Recipe {
     const from = (program: string): string => path.join(__dirname, language, `${program}.${extension}`);
     return {
-        packages,
+        packages: [...packages, ...COMMON],
         files: [
             { from: from("service"), to: `/srv/service/service.${extension}` },
             { from: from("executor"), to: `/srv/executors/${language}/executor.${extension}` },
@@ -62,7 +64,7 @@ export const PAUSE_RECIPE: Recipe = {
 /** How each image of the stack is made, by its repository. They stand for upstream's, which can't be had here: the same outside, little within. */
 export const RECIPES: Readonly<Record<string, () => Recipe>> = {
     "function-orchestrator": () => ({
-        packages: ["nodejs"],
+        packages: ["nodejs", ...COMMON],
         files: [{ from: path.join(__dirname, "orchestrator/service.cjs"), to: "/srv/service/service.cjs" }],
         config: { ...SERVICE, Env: [PATH], Cmd: ["node", "/srv/service/service.cjs"] },
     }),
