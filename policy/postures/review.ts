@@ -25,7 +25,7 @@ export function review(resources: readonly Resource[], file: PostureFile, day: s
     const stack = stackOf(resources);
     const approved = onDay(file, day);
     const now = observed(stack, approved);
-    const next = { ...file, ...withoutProfiles(now), waivers: file.waivers };
+    const next = { ...file, ...withoutFiles(now), waivers: file.waivers };
     const posture = onDay(next, day);
     const violations = rules.flatMap((rule) => {
         const found = rule.scope === "stack"
@@ -41,7 +41,7 @@ export function review(resources: readonly Resource[], file: PostureFile, day: s
     };
 }
 
-/** Profiles have files of their own. */
-function withoutProfiles(posture: Posture): Omit<Posture, "profiles"> {
-    return Object.fromEntries(Object.entries(posture).filter(([key]) => key !== "profiles")) as Omit<Posture, "profiles">;
+/** What has files of its own isn't written into this one. */
+function withoutFiles(posture: Posture): Omit<Posture, "profiles" | "admissionPolicies"> {
+    return Object.fromEntries(Object.entries(posture).filter(([key]) => key !== "profiles" && key !== "admissionPolicies")) as Omit<Posture, "profiles" | "admissionPolicies">;
 }
