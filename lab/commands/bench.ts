@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import execa, { type Options } from "execa";
+import { benchAdmission, inWords } from "./bench-admission";
 import { labEnvironment } from "../environment";
 import { listenForInterrupt, throwIfInterrupted } from "../interrupt";
 import { REPOSITORY } from "../paths";
@@ -127,6 +128,7 @@ export async function bench({ rounds, cold }: { readonly rounds: number; readonl
     const preview = (...options: string[]): Promise<void> => succeed("pulumi", ["preview", "--stack", STACK, "--non-interactive", ...options], { cwd: REPOSITORY, env });
     figures.push(await measure("warm preview with the policy pack", rounds, () => preview("--policy-pack", "policy")));
     figures.push(await measure("warm preview without it", rounds, () => preview()));
+    const admission = await benchAdmission(env["KUBECONFIG"] ?? "");
     say("");
-    process.stdout.write([`${"seconds".padEnd(38)}${["min", "median", "max"].map((head) => head.padStart(9)).join("")}`, ...figures.map(asRow), ""].join("\n"));
+    process.stdout.write([`${"seconds".padEnd(38)}${["min", "median", "max"].map((head) => head.padStart(9)).join("")}`, ...figures.map(asRow), "", inWords(admission)].join("\n"));
 }
