@@ -53,6 +53,13 @@ function listOf({ passing }: Side): string[] {
     return passing.length === 0 ? ["None."] : topics.map((topic) => `- ${topic}: ${passing.filter((id) => id.startsWith(`${topic}/`)).map((id) => id.slice(topic.length + 1)).join(", ")}`);
 }
 
+/** Of the relaxations that a measure's rules catch, how many are refused, and how many there are. */
+export function refusedIn({ measures }: Side, measure: Measure): readonly [refused: number, all: number] {
+    const counts = measures[measure] ?? {};
+    const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
+    return [all - (counts[NOTHING] ?? 0), all];
+}
+
 /** docs/admission.md: what the cluster refuses by itself, tried with every relaxation of the corpus that is one request. */
 export function admissionPage(caught: Caught = caughtNow()): string {
     const { administrator, deployer } = caught;

@@ -1,6 +1,7 @@
 import { rules } from "../../policy/index";
 import { MEASURES, type Measure, type Rule } from "../../policy/rules/rule";
 import { relaxations } from "../../test/cluster/relaxations";
+import { caughtNow, refusedIn } from "./admission";
 import { CODE } from "./code";
 import { GUARDS, NO_GUARD } from "./guards";
 
@@ -19,6 +20,16 @@ export function rulesOf(measure: Measure): Rule[] {
 
 function code(measure: Measure): string {
     return [...new Set(CODE[measure].map(({ file }) => file))].map((file) => link(`\`${file.replace(/^infra\//, "")}\``, file)).join(", ");
+}
+
+/** What Kubernetes does of its own, and how much of the corpus the admission policies and it refuse. */
+function guard(measure: Measure): string {
+    const { administrator, deployer } = caughtNow();
+    const [[other, all], [own]] = [refusedIn(administrator, measure), refusedIn(deployer, measure)];
+    return [
+        ...(GUARDS[measure] === NO_GUARD ? [] : [GUARDS[measure]]),
+        `${link("admission policies", "docs/admission.md")}: past Pulumi, ${String(other)} of ${String(all)} relaxations are refused to another administrator, ${String(own)} to the deployer`,
+    ].join("; ");
 }
 
 /** What shows it: the previews that were blocked, what the cluster itself refused, and the tests of each rule. */
@@ -40,7 +51,7 @@ export function measuresTable(): string {
             `\`${measure}\``,
             code(measure),
             rulesOf(measure).map((rule) => link(rule.name, ruleFile(rule))).join(", "),
-            GUARDS[measure],
+            guard(measure),
             evidence(measure),
         ])),
     ].join("\n");

@@ -8,12 +8,12 @@ const ACCOUNTS = "system:serviceaccount:kube-system:";
 
 /** What Kubernetes' own controllers write in every namespace, by resource. They act under accounts of their own, or all under one. */
 const WRITERS: Readonly<Record<string, readonly string[]>> = {
-    pods: ["replicaset-controller", "daemon-set-controller", "generic-garbage-collector"],
-    replicasets: ["deployment-controller", "generic-garbage-collector"],
-    deployments: ["deployment-controller", "generic-garbage-collector"],
-    controllerrevisions: ["daemon-set-controller", "generic-garbage-collector"],
-    endpoints: ["endpoint-controller", "generic-garbage-collector"],
-    endpointslices: ["endpointslice-controller", "endpointslicemirroring-controller", "generic-garbage-collector"],
+    pods: ["replicaset-controller", "daemon-set-controller"],
+    replicasets: ["deployment-controller"],
+    deployments: ["deployment-controller"],
+    controllerrevisions: ["daemon-set-controller"],
+    endpoints: ["endpoint-controller"],
+    endpointslices: ["endpointslice-controller", "endpointslicemirroring-controller"],
 };
 /** Made in every namespace, whatever it is for. */
 const EVERYWHERE = [["configmaps", "kube-root-ca.crt", "root-ca-cert-publisher"], ["serviceaccounts", "default", "service-account-controller"]] as const;
@@ -37,9 +37,11 @@ const OBJECTS: readonly string[] = [
     // Who may restart a pod, drain a node or place a pod, is RBAC's to say: what comes back is judged again.
     "request.resource.resource == 'pods' && (variables.part == 'eviction' || (variables.part == '' && request.operation == 'DELETE'))",
     "variables.part == 'binding' && request.userInfo.username == 'system:kube-scheduler'",
-    `variables.part == '' && request.userInfo.username == '${TOGETHER}' && (size(variables.writers) > 0 || request.operation == 'DELETE')`,
+    `variables.part == '' && request.userInfo.username == '${TOGETHER}' && (size(variables.writers) > 0 || request.operation != 'CREATE')`,
     "variables.part == '' && variables.controller in variables.writers",
-    "variables.part == '' && request.operation == 'DELETE' && variables.controller in ['namespace-controller', 'generic-garbage-collector']",
+    "variables.part == '' && request.operation == 'DELETE' && variables.controller == 'namespace-controller'",
+    // It also takes finalizers and owners off what is being deleted.
+    "variables.part == '' && request.operation != 'CREATE' && variables.controller == 'generic-garbage-collector'",
     ...EVERYWHERE.map(([resource, name, writer]) => `variables.part == '' && request.resource.resource == '${resource}' && variables.name == '${name}' && (variables.controller == '${writer}' || request.userInfo.username == '${TOGETHER}')`),
 ];
 
