@@ -4,7 +4,7 @@ import type { Base } from "../relaxations/base";
 import type { Edit } from "../relaxations/edit";
 import type { Answer, Api } from "./api";
 
-/** Who refused a request: an admission policy by its name, or another guard. Undefined where it passes. */
+/** What refused a request first. Undefined where it passes. */
 export type Guard = string | undefined;
 
 /** What one relaxation came to, sent as a request past Pulumi. */
@@ -20,8 +20,11 @@ export interface Tried {
 /** Kinds whose pods are judged whoever sends them. */
 const POD_HOLDERS = ["Pod", "PodTemplate", "ReplicationController", "Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job", "CronJob"];
 
+export const POLICY = "admission policy";
+
 const GUARDS: readonly (readonly [RegExp, string])[] = [
-    [/ValidatingAdmissionPolicy 'wikifunctions-([a-z-]+)'/, ""],
+    // Which of several policies says so first is the API server's choice.
+    [/ValidatingAdmissionPolicy 'wikifunctions-[a-z-]+'/, POLICY],
     [/violates PodSecurity/, "Pod Security"],
     [/exceeded quota|failed quota/, "ResourceQuota"],
     [/usage per (Container|Pod) is/, "LimitRange"],
@@ -33,9 +36,8 @@ export function guardIn({ code, body }: Answer): Guard {
     }
     const message = String((body as { message?: unknown }).message ?? body);
     for (const [pattern, name] of GUARDS) {
-        const match = pattern.exec(message);
-        if (match !== null) {
-            return name === "" ? match[1] : name;
+        if (pattern.test(message)) {
+            return name;
         }
     }
     return "API server";

@@ -2,7 +2,7 @@
 export interface Attempt {
     readonly what: string;
     readonly args: readonly string[];
-    /** Name of the policy that refuses, without the namespace, or Pod Security. */
+    /** Name of the policy that refuses, without the namespace, where none of those on pods does so before; or Pod Security. */
     readonly refusedBy?: string;
     /** What `kubectl` reads, if anything. */
     readonly input?: unknown;
