@@ -7,7 +7,7 @@ import { Workload, type Surroundings } from "./workload";
 /** Where the image has the programs that run user code. */
 const EXECUTOR_ROOT = "/srv/executors";
 /** `dnsPolicy: None` asks for a name server. In an evaluator nothing listens there, and no policy lets it ask elsewhere. */
-const NO_NAMESERVER = "127.0.0.1";
+export const NO_NAMESERVER = "127.0.0.1";
 
 /** An evaluator's environment, as its image reads it. User code inherits it whole. */
 export function evaluatorEnv(config: EvaluatorConfig): Record<string, string> {

@@ -1,3 +1,4 @@
+import { Admission } from "./admission";
 import { AppArmor } from "./apparmor/loader";
 import { renderProfiles } from "./apparmor/profiles";
 import { checkCluster } from "./cluster-id";
@@ -25,11 +26,12 @@ export = async (): Promise<void> => {
 
     const sandbox = new Sandbox("sandbox", config, measures);
     const network = new Network("network", { namespace: config.namespace, edges: edges(config) }, { ...cluster, dependsOn: [sandbox] });
+    const admission = new Admission("admission", { config, profiles, priorityClass: sandbox.priorityClass }, { ...measures, dependsOn: [sandbox] });
     const appArmor = new AppArmor("apparmor", { ...config, profiles }, measures);
     const runtimeClasses = new RuntimeClasses("runtime-classes", config, cluster);
 
     // No workload before all that confines it.
-    const confined = { ...cluster, dependsOn: [sandbox, network, appArmor, runtimeClasses] };
+    const confined = { ...cluster, dependsOn: [sandbox, network, admission, appArmor, runtimeClasses] };
     const surroundings = { ...config, priorityClass: sandbox.priorityClass };
 
     new Orchestrator(ORCHESTRATOR, { config, surroundings, appArmorProfile: profiles.nameOf(ORCHESTRATOR) }, confined);

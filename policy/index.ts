@@ -1,3 +1,5 @@
+import { admissionParameters } from "./rules/admission-parameters";
+import { admissionPolicies } from "./rules/admission-policies";
 import { apparmorLoaded } from "./rules/apparmor-loaded";
 import { apparmorLoader } from "./rules/apparmor-loader";
 import { apparmorProfile } from "./rules/apparmor-profile";
@@ -68,6 +70,8 @@ const judging: Rule[] = [
     requiredResources,
     confinedBeforeStart,
     namespacePodSecurity,
+    admissionPolicies,
+    admissionParameters,
     resourceQuota,
     limitRange,
     priorityClass,

@@ -42,5 +42,5 @@ export const CODE: Readonly<Record<Measure, readonly Place[]>> = {
     gvisor: RUNTIME_CLASS,
     kata: RUNTIME_CLASS,
     firecracker: RUNTIME_CLASS,
-    admission: [{ file: "infra/sandbox.ts", sets: 'podSecurityLabels("restricted")' }, { file: "infra/namespace.ts", sets: "pod-security.kubernetes.io/" }],
+    admission: [{ file: "infra/sandbox.ts", sets: 'podSecurityLabels("restricted")' }, { file: "infra/namespace.ts", sets: "pod-security.kubernetes.io/" }, { file: "infra/admission.ts", sets: "new k8s.admissionregistration.v1.ValidatingAdmissionPolicy" }],
 };

@@ -1,12 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { REPOSITORY } from "../../lab/paths";
+import { admissionPage } from "./admission";
 import { measuresTable } from "./measures";
 import { partOf, withPart } from "./part";
 import { rulesPage } from "./rules";
 
 export const README = "README.md";
 export const RULES = "docs/rules.md";
+export const ADMISSION = "docs/admission.md";
 const MEASURES_PART = "measures";
 const SAMPLE_PART = "blocked";
 
@@ -29,7 +31,7 @@ export const currentSample = (): string => partOf(current(README), SAMPLE_PART);
 /** Everything as it should be. @param sample blocked preview; the README's own where no new one was made */
 export function documents(sample: string = currentSample()): Document[] {
     const readme = withPart(withPart(current(README), MEASURES_PART, measuresTable()), SAMPLE_PART, sample);
-    return [{ file: README, text: readme }, { file: RULES, text: rulesPage() }];
+    return [{ file: README, text: readme }, { file: RULES, text: rulesPage() }, { file: ADMISSION, text: admissionPage() }];
 }
 
 /** Those that aren't what they should be. @param read what a file says now */

@@ -6,12 +6,12 @@ export const NO_GUARD = "—";
 const LIMITS = "LimitRange: nothing above its maximum, which is also the limit of a container without one; ResourceQuota: nothing above the sum";
 const RUNTIME = "A RuntimeClass that doesn't exist is refused; leaving it out is not";
 
-/** What the cluster refuses by itself, past any preview. test/cluster/guards.ts tries each of them. */
+/** What the cluster refuses by itself, past any preview, beside the admission policies. test/cluster/guards.ts tries each of them. */
 export const GUARDS: Readonly<Record<Measure, string>> = {
     "time-limit": NO_GUARD,
     memory: LIMITS,
     cpu: LIMITS,
-    network: "Pod Security: no host network; ResourceQuota: no LoadBalancer, no NodePort. Nothing keeps the NetworkPolicies themselves",
+    network: "Pod Security: no host network; ResourceQuota: no LoadBalancer, no NodePort",
     "read-only-root": NO_GUARD,
     "no-privilege-escalation": "Pod Security: neither privilege escalation nor privileged containers",
     capabilities: "Pod Security: ALL dropped, no root",
@@ -21,5 +21,5 @@ export const GUARDS: Readonly<Record<Measure, string>> = {
     gvisor: RUNTIME,
     kata: RUNTIME,
     firecracker: RUNTIME,
-    admission: "Pod Security Admission at `restricted`; nothing keeps the namespace's label itself",
+    admission: "Pod Security Admission at `restricted`",
 };

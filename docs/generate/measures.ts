@@ -1,6 +1,7 @@
 import { rules } from "../../policy/index";
 import { MEASURES, type Measure, type Rule } from "../../policy/rules/rule";
 import { relaxations } from "../../test/cluster/relaxations";
+import { caughtNow, refusedIn } from "./admission";
 import { CODE } from "./code";
 import { GUARDS, NO_GUARD } from "./guards";
 
@@ -27,6 +28,16 @@ export function triedOn(measure: Measure): string {
     return `${tried} blocked ${tried === 1 ? "preview" : "previews"}`;
 }
 
+/** What Kubernetes does of its own, and how much of the corpus the admission policies and it refuse. */
+function guard(measure: Measure): string {
+    const { administrator, deployer } = caughtNow();
+    const [[other, all], [own]] = [refusedIn(administrator, measure), refusedIn(deployer, measure)];
+    return [
+        ...(GUARDS[measure] === NO_GUARD ? [] : [GUARDS[measure]]),
+        `${link("admission policies", "docs/admission.md")}: past Pulumi, ${String(other)} of ${String(all)} relaxations are refused to another administrator, ${String(own)} to the deployer`,
+    ].join("; ");
+}
+
 /** What shows it: the previews that were blocked, what the cluster itself refused, and the tests of each rule. */
 function evidence(measure: Measure): string {
     return [
@@ -45,7 +56,7 @@ export function measuresTable(): string {
             `\`${measure}\``,
             code(measure),
             rulesOf(measure).map((rule) => link(rule.name, ruleFile(rule))).join(", "),
-            GUARDS[measure],
+            guard(measure),
             evidence(measure),
         ])),
     ].join("\n");

@@ -7,9 +7,9 @@ export const LOADER = "apparmor-loader";
 export const CONFIG_MAP = "apparmor-profiles";
 
 /** Where the script in the image looks. */
-const PROFILES_DIR = "/etc/wikifunctions/profiles";
-const SECURITYFS = "/sys/kernel/security";
-const SCRIPT = "/usr/local/bin/load.sh";
+export const PROFILES_DIR = "/etc/wikifunctions/profiles";
+export const SECURITYFS = "/sys/kernel/security";
+export const SCRIPT = "/usr/local/bin/load.sh";
 
 /** Compiling a profile takes a fraction of a second and some megabytes, once. */
 const RESOURCES: Resources = {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { bytes, cpu, flag, integer, labels, name, object, text, tolerations } from "./fields";
 import { image, registry } from "./image";
 import { caller, dns, gateway, scraper } from "./peer";
+import { deployers, people } from "./people";
 import { evaluators, orchestrator } from "./services";
 
 const RESERVED = /^(orchestrator|evaluator|evaluator-.*|dns|scraper)$/;
@@ -46,6 +47,7 @@ export const schema = z.strictObject({
         nodeSelector: labels.default({}),
         tolerations: tolerations.default([]),
     }),
+    admission: object({ deployers, previewers: people.default({ users: [], groups: [] }) }),
     nodeSelector: labels,
     tolerations,
     runtimeClasses: z.record(name, runtimeClass, { error: "an object of RuntimeClasses by name" }),

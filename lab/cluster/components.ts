@@ -77,6 +77,8 @@ const CONTROL_PLANE: readonly Component[] = [
             `--kubeconfig=${files(directory).kubeconfig}`,
             `--service-account-private-key-file=${files(directory).signingKey}`,
             `--root-ca-file=${files(directory).certificate}`,
+            // Each controller under an account of its own, as in other clusters: what may do their work there may do it here.
+            "--use-service-account-credentials=true",
             "--leader-elect=false",
             "--secure-port=0",
         ],

@@ -3,6 +3,7 @@ import { listenForInterrupt } from "../interrupt";
 import { REPOSITORY } from "../paths";
 import { say, step } from "../progress";
 import { STACK } from "../stack";
+import { benchAdmission, inWords } from "./bench/admission";
 import { checks } from "./bench/checks";
 import { coldStart } from "./bench/cold-start";
 import { growth, measure, succeed, table, type Figure } from "./bench/figure";
@@ -28,6 +29,7 @@ export async function bench({ rounds, cold }: { readonly rounds: number; readonl
     figures.push(...await reports(rounds, env));
     // Minutes each: once is enough to see how it grows.
     const [bare, judged] = await previews(SIZES, 1, env);
+    const admission = await benchAdmission(env["KUBECONFIG"] ?? "");
     say("");
-    process.stdout.write([...table([...figures, ...bare, ...judged]), "", ...[checked, bare, judged].map((series) => growth(SIZES, series)), ""].join("\n"));
+    process.stdout.write([...table([...figures, ...bare, ...judged]), "", ...[checked, bare, judged].map((series) => growth(SIZES, series)), "", inWords(admission)].join("\n"));
 }

@@ -1,4 +1,5 @@
 import type { Posture } from "../postures/posture";
+import { BINDING, PARAMETERS, POLICY } from "./admission";
 import { LOADER } from "./loader";
 import type { Resource } from "./resource";
 import { metadata, type Stack } from "./stack";
@@ -12,7 +13,7 @@ export interface Required {
 }
 
 /** What the measures stand on: it has to be there, and to be there before any workload. Network policies have rules of their own. */
-export function foundationsOf({ namespace, loaderNamespace, priorityClass }: Posture): Required[] {
+export function foundationsOf({ namespace, loaderNamespace, priorityClass, admissionPolicies }: Posture): Required[] {
     return [
         { kind: "Namespace", name: namespace },
         { kind: "Namespace", name: loaderNamespace },
@@ -21,6 +22,8 @@ export function foundationsOf({ namespace, loaderNamespace, priorityClass }: Pos
         { kind: "PriorityClass", name: priorityClass },
         { kind: LOADER.kind, namespace: loaderNamespace, name: LOADER.name },
         { kind: "ConfigMap", namespace: loaderNamespace, name: LOADER.configMap },
+        { kind: "ConfigMap", namespace, name: PARAMETERS },
+        ...Object.keys(admissionPolicies).flatMap((policy) => [POLICY, BINDING].map((kind) => ({ kind, name: `${namespace}-${policy}` }))),
     ];
 }
 

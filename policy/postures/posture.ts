@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { Ajv } from "ajv";
 import { Problem } from "../model/problem";
 import { problemsOf } from "./floor";
@@ -52,6 +52,12 @@ export interface Waiver {
     readonly daysLeft: number;
 }
 
+/** Who does something with the stack, as the cluster's API server knows them. */
+export interface People {
+    readonly users: readonly string[];
+    readonly groups: readonly string[];
+}
+
 /** The approved state of one stack. A preview may be tighter, never looser. */
 export interface Posture {
     /** Context of the kubeconfig that the stack has to deploy to; any, where it is left out. */
@@ -75,6 +81,10 @@ export interface Posture {
     /** What all pods of the sandbox may have together. */
     readonly quota: Amounts & { readonly pods: number };
     readonly limitRange: { readonly container: Amounts; readonly pod: Amounts };
+    /** Whom the cluster lets change the sandbox, and whose dry runs it doesn't judge, as a preview has none but the old parameters. */
+    readonly admission: { readonly deployers: People; readonly previewers: People };
+    /** Texts of the approved admission policies by name, the same for all stacks: the files in `admission/`. */
+    readonly admissionPolicies: Readonly<Record<string, string>>;
     /** Texts of the approved AppArmor profiles by plain name, the same for all stacks: the files in `profiles/`. */
     readonly profiles: Readonly<Record<string, string>>;
     readonly waivers: readonly Waiver[];
@@ -83,8 +93,8 @@ export interface Posture {
 /** Approved for a stack that has no file of its own: the namespaces and nothing in them. */
 const STRICTEST = "strictest";
 
-/** What a file holds: profiles are files of their own, and the days that are left of a waiver depend on when it is read. */
-export type PostureFile = Omit<Posture, "waivers" | "profiles"> & { readonly $schema: string; readonly waivers: readonly Omit<Waiver, "daysLeft">[] };
+/** What a file holds: profiles and admission policies are files of their own, and the days that are left of a waiver depend on when it is read. */
+export type PostureFile = Omit<Posture, "waivers" | "profiles" | "admissionPolicies"> & { readonly $schema: string; readonly waivers: readonly Omit<Waiver, "daysLeft">[] };
 
 function read(file: string): unknown {
     return JSON.parse(readFileSync(join(__dirname, file), "utf8"));
@@ -132,14 +142,15 @@ export function problemsIn(posture: unknown): string[] {
     return ajv.validate(read("schema.json") as object, posture) ? problemsOf(posture as PostureFile) : [ajv.errorsText(undefined, { dataVar: "posture" })];
 }
 
-function approvedProfiles(): Posture["profiles"] {
-    const folder = join(__dirname, "profiles");
-    return Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), "utf8")]));
+/** Texts of the files in a folder beside this one, by their names. */
+function textsIn(folder: string): Readonly<Record<string, string>> {
+    const path = join(__dirname, folder);
+    return Object.fromEntries(readdirSync(path).map((name) => [basename(name, ".json"), readFileSync(join(path, name), "utf8")]));
 }
 
 /** A posture as it counts on a day. */
 export function onDay(file: PostureFile, day: string): Posture {
-    return { ...file, profiles: approvedProfiles(), waivers: file.waivers.map((waiver) => ({ ...waiver, daysLeft: daysUntil(waiver.expires, day) })) };
+    return { ...file, profiles: textsIn("profiles"), admissionPolicies: textsIn("admission"), waivers: file.waivers.map((waiver) => ({ ...waiver, daysLeft: daysUntil(waiver.expires, day) })) };
 }
 
 /** The posture of a stack as it counts today; throws as {@link postureFileOf} does. */

@@ -26,7 +26,7 @@ export function review(resources: readonly Resource[], file: PostureFile, day: s
     const stack = stackOf(resources);
     const approved = onDay(file, day);
     const now = observed(stack, approved);
-    const next = { ...file, ...withoutProfiles(now), waivers: file.waivers };
+    const next = { ...file, ...withoutFiles(now), waivers: file.waivers };
     const changes = compare(approved, now);
     const profiles = Object.fromEntries(Object.entries(now.profiles).filter(([name]) => changes.some(({ field }) => field === `profiles.${name}`)));
     const posture = { ...onDay(next, day), profiles: { ...approved.profiles, ...profiles } };
@@ -40,7 +40,7 @@ export function review(resources: readonly Resource[], file: PostureFile, day: s
     };
 }
 
-/** Profiles have files of their own. */
-function withoutProfiles(posture: Posture): Omit<Posture, "profiles"> {
-    return Object.fromEntries(Object.entries(posture).filter(([key]) => key !== "profiles")) as Omit<Posture, "profiles">;
+/** What has files of its own isn't written into this one. */
+function withoutFiles(posture: Posture): Omit<Posture, "profiles" | "admissionPolicies"> {
+    return Object.fromEntries(Object.entries(posture).filter(([key]) => key !== "profiles" && key !== "admissionPolicies")) as Omit<Posture, "profiles" | "admissionPolicies">;
 }

@@ -7,7 +7,7 @@ import { kubernetes } from "./references";
 import type { ResourceRule, Violation } from "./rule";
 
 /** Variables that the services' images read. */
-const VARIABLES = {
+export const VARIABLES = {
     orchestrator: ["WIKI_API_URL", "WIKI_VIRTUAL_HOST", "WIKIDATA_API_URL", "WIKIDATA_VIRTUAL_HOST", "ORCHESTRATOR_TIMEOUT_MS", "ORCHESTRATOR_CONFIG"],
     evaluator: ["FUNCTION_EVALUATOR_TIMEOUT_MS", "EXECUTOR_PROCESS_POOL_SIZE", "EXECUTOR_ROOT", "WASMTIME_FUEL_LIMIT", "WASMTIME_MEMORY_PAGES", "MAX_REQUESTS_PER_ID"],
 } as const;

@@ -8,7 +8,7 @@ import { Problem } from "../../lab/problem";
 import { skip } from "../missing";
 
 /** Kinds that the program makes, and those that a relaxation might. */
-const KINDS = "namespaces,priorityclasses,runtimeclasses,resourcequotas,limitranges,networkpolicies,serviceaccounts,configmaps,secrets,services,deployments,daemonsets,poddisruptionbudgets,clusterrolebindings,rolebindings";
+const KINDS = "namespaces,priorityclasses,runtimeclasses,resourcequotas,limitranges,networkpolicies,serviceaccounts,configmaps,secrets,services,deployments,daemonsets,poddisruptionbudgets,clusterrolebindings,rolebindings,validatingadmissionpolicies,validatingadmissionpolicybindings";
 
 interface KubernetesObject {
     readonly kind: string;

@@ -5,7 +5,7 @@ import { Program, type Outcome } from "./program";
 
 const PACK = ["--policy-pack", "policy"] as const;
 
-/** What each stack runs, and what its file says otherwise here: the cluster. */
+/** What each stack runs, and what its file says of the cluster that differs here, beside its deployer. */
 const STACKS = {
     local: { kubeContext: undefined, isProtected: false, deployments: { orchestrator: 2, "evaluator-python": 2, "evaluator-javascript": 1, "evaluator-lua": 1 } },
     staging: { kubeContext: "staging", isProtected: true, deployments: { orchestrator: 1, "evaluator-python": 1, "evaluator-javascript": 1 } },
@@ -45,8 +45,12 @@ describe("pulumi with the policy pack, on the embedded cluster", function () {
 
             before(async () => {
                 if (kubeContext !== undefined) {
-                    await program.edit({ file: `Pulumi.${stack}.yaml`, from: `kubeContext: ${kubeContext}`, to: "kubeContext: wikifunctions-lab" });
-                    await program.edit({ file: `Pulumi.${stack}.yaml`, from: "clusterId: 00000000-0000-0000-0000-000000000000", to: `clusterId: ${await cluster.uid()}` });
+                    await program.edit(
+                        { file: `Pulumi.${stack}.yaml`, from: `kubeContext: ${kubeContext}`, to: "kubeContext: wikifunctions-lab" },
+                        { file: `Pulumi.${stack}.yaml`, from: "clusterId: 00000000-0000-0000-0000-000000000000", to: `clusterId: ${await cluster.uid()}` },
+                        { file: `Pulumi.${stack}.yaml`, from: "users: [wikifunctions-deploy]", to: "users: [lab-admin]" },
+                        { file: `policy/postures/${stack}.json`, from: '"wikifunctions-deploy"', to: '"lab-admin"' },
+                    );
                 }
                 stopKubelets = kubeContext === undefined ? () => Promise.resolve() : standInForKubelets(cluster);
                 succeeded(await program.pulumi("stack", "init", stack));

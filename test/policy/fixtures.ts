@@ -22,6 +22,28 @@ export function profileOf(service: string): readonly [name: string, text: string
 
 const SERVICES = ["orchestrator", "evaluator-python"];
 
+/** An admission policy that says little, but has a part of each sort. */
+function admissionSpec(name: string, namespace: string, deployers: string): Value {
+    return {
+        failurePolicy: "Fail",
+        ...(name === "services" ? { paramKind: { apiVersion: "v1", kind: "ConfigMap" } } : {}),
+        matchConstraints: {
+            namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": namespace } },
+            resourceRules: [{ apiGroups: [""], apiVersions: ["*"], operations: ["CREATE", "UPDATE"], resources: ["pods"], scope: "*" }],
+        },
+        matchConditions: [{ name: "not-a-deployer", expression: `!(${deployers})` }],
+        variables: [{ name: "containers", expression: "object.spec.containers" }],
+        validations: [
+            { expression: "size(variables.containers) == 1", message: "one container", reason: "Forbidden" },
+            { expression: "!has(object.spec.volumes)", message: "no volumes", reason: "Forbidden" },
+        ],
+    };
+}
+
+function admissionPolicyText(name: string): string {
+    return JSON.stringify(admissionSpec(name, "{namespace}", "{deployers}"));
+}
+
 /** A stack with one orchestrator, one evaluator and the loader. */
 export const posture: Posture = {
     namespace: "wikifunctions",
@@ -32,6 +54,8 @@ export const posture: Posture = {
     allowSkipAwait: false,
     protect: false,
     nameserver: "10.96.0.10",
+    admission: { deployers: { users: ["deploy"], groups: [] }, previewers: { users: [], groups: [] } },
+    admissionPolicies: { pods: admissionPolicyText("pods"), services: admissionPolicyText("services") },
     services: {
         orchestrator: { role: "orchestrator", image: `${IMAGES}/function-orchestrator`, ceilings: { ...amounts, timeoutMs: 10_000, replicas: 4 } },
         "evaluator-python": { role: "evaluator", image: `${IMAGES}/function-evaluator`, ceilings: { ...amounts, timeoutMs: 9000, replicas: 4 } },
@@ -200,6 +224,46 @@ export const orchestratorService = clusterServiceOf("orchestrator", 6254);
 export const serviceAccount = serviceAccountOf("evaluator-python", "wikifunctions");
 export const orchestratorAccount = serviceAccountOf("orchestrator", "wikifunctions");
 export const loaderAccount = serviceAccountOf("apparmor-loader", "wikifunctions-apparmor");
+
+function admissionObject(kind: string, name: string, spec: Value): Resource {
+    return resource(`kubernetes:admissionregistration.k8s.io/v1:${kind}`, `admission-${name}`, { apiVersion: "admissionregistration.k8s.io/v1", kind, metadata: { name: `wikifunctions-${name}` }, spec });
+}
+
+const parameters = { paramRef: { name: "admission", namespace: "wikifunctions", parameterNotFoundAction: "Deny" } };
+export const admissionPolicies = ["pods", "services"].map((name) => admissionObject("ValidatingAdmissionPolicy", name, admissionSpec(name, "wikifunctions", "request.userInfo.username in ['deploy']")));
+export const admissionBindings = ["pods", "services"].map((name) =>
+    admissionObject("ValidatingAdmissionPolicyBinding", name, { policyName: `wikifunctions-${name}`, validationActions: ["Deny", "Audit"], ...(name === "services" ? parameters : {}) }));
+
+export const admissionParameters = resource("kubernetes:core/v1:ConfigMap", "admission", {
+    apiVersion: "v1",
+    kind: "ConfigMap",
+    metadata: { name: "admission", namespace: "wikifunctions" },
+    data: {
+        priorityClass: "wikifunctions-sandbox",
+        requireDigests: "true",
+        "apparmor-loader.image": `${IMAGES}/apparmor-loader`,
+        "orchestrator.role": "orchestrator",
+        "orchestrator.image": `${IMAGES}/function-orchestrator`,
+        "orchestrator.profile": profileOf("orchestrator")[0],
+        "orchestrator.nameserver": "10.96.0.10",
+        "orchestrator.replicas": "1",
+        "orchestrator.cpu": "1",
+        "orchestrator.memory": "1Gi",
+        "orchestrator.ephemeralStorage": "256Mi",
+        "orchestrator.env.ORCHESTRATOR_TIMEOUT_MS": "9700",
+        "evaluator-python.role": "evaluator",
+        "evaluator-python.image": `${IMAGES}/function-evaluator`,
+        "evaluator-python.profile": profileOf("evaluator-python")[0],
+        "evaluator-python.nameserver": "127.0.0.1",
+        "evaluator-python.replicas": "1",
+        "evaluator-python.cpu": "1",
+        "evaluator-python.memory": "1Gi",
+        "evaluator-python.ephemeralStorage": "256Mi",
+        "evaluator-python.env.FUNCTION_EVALUATOR_TIMEOUT_MS": "9000",
+        "evaluator-python.env.EXECUTOR_PROCESS_POOL_SIZE": "5",
+        "evaluator-python.env.WASMTIME_MEMORY_PAGES": "2500",
+    },
+});
 
 export const provider = resource("pulumi:providers:kubernetes", "cluster", { context: "test", version: "4.34.2" });
 

@@ -77,8 +77,11 @@ const loaderAccount = after(fixtures.loaderAccount, fixtures.loaderNamespace);
 
 export const loader = after(fixtures.loader, loaderDefaultDeny, loaderAccount, profiles);
 
+export const parameters = after(fixtures.admissionParameters, fixtures.namespace);
+export const admission = [...fixtures.admissionPolicies, ...fixtures.admissionBindings];
+
 // The namespaces and the profiles come first by way of these.
-const measures = [quota, limitRange, priorityClass, defaultDeny, wayOut, wayIn, loader];
+const measures = [parameters, ...admission, quota, limitRange, priorityClass, defaultDeny, wayOut, wayIn, loader];
 export const evaluator = after(fixtures.evaluator, ...measures, account);
 export const orchestrator = after(fixtures.orchestrator, ...measures, orchestratorAccount);
 
@@ -93,7 +96,7 @@ const budget = after(resource("kubernetes:policy/v1:PodDisruptionBudget", "evalu
 
 /** A whole stack that every rule accepts, in the order in which it is made. */
 export const goodStack: readonly Resource[] = [
-    ...[root, fixtures.provider, component, fixtures.namespace, quota, limitRange, defaultDeny, priorityClass],
+    ...[root, fixtures.provider, component, fixtures.namespace, quota, limitRange, defaultDeny, priorityClass, parameters, ...admission],
     ...[fixtures.loaderNamespace, loaderDefaultDeny, loaderAccount, profiles, loader, wayOut, wayIn],
     ...[account, evaluator, after(fixtures.clusterService, evaluator), budget],
     ...[orchestratorAccount, orchestrator, after(fixtures.orchestratorService, orchestrator)],

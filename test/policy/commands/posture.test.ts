@@ -59,7 +59,9 @@ describe("policy: npm run posture", function () {
     });
 
     it("prints tightenings with exit code 0", async () => {
-        const { exitCode, stdout } = await posture(["diff", "staging", "--preview", "-"], withEvaluator(`${CONTAINER}.resources.limits["ephemeral-storage"]`, "128Mi"));
+        const tighter = withEvaluator(`${CONTAINER}.resources.limits["ephemeral-storage"]`, "128Mi");
+        const parameters = the(tighter, "ConfigMap", "admission");
+        const { exitCode, stdout } = await posture(["diff", "staging", "--preview", "-"], replaced(tighter, parameters, change(parameters, 'data["evaluator-python.ephemeralStorage"]', "128Mi")));
         assert.deepEqual([exitCode, stdout.split("\n")], [0, ["Tightenings (1):", "  services.evaluator-python.ceilings.ephemeralStorage: 128Mi, approved is 256Mi"]]);
     });
 

@@ -58,8 +58,8 @@ describe("policy: comparison of postures", () => {
         const { services, ...rest } = approved;
         const all = [...leaves(rest, ""), ...leaves(services["orchestrator"], "services.orchestrator"), ...leaves(services["evaluator-python"], "services.evaluator-python")];
         const named = Object.keys(FIELDS).map((field) => field.replace(/^services\.[^.]+/, "service"));
-        const others = all.filter((field) => !named.includes(field.replace(/^services\.[^.]+/, "service"))).filter((field) => !/^(parties|profiles)\./.test(field));
-        // Profiles have tests of their own. Identities, which a stack can't differ in without breaking the floor, and what has tests below.
+        const others = all.filter((field) => !named.includes(field.replace(/^services\.[^.]+/, "service"))).filter((field) => !/^(parties|profiles|admission|admissionPolicies)\./.test(field));
+        // Profiles have tests of their own; admission policies are held against the approved ones by rules of their own. Identities, which a stack can't differ in without breaking the floor, and what has tests below.
         assert.deepEqual(others, ["$schema", "namespace", "loaderNamespace", "priorityClass", "requireDigests", "edges", "waivers"]);
     });
 

@@ -30,8 +30,9 @@ describe("policy: postures", () => {
     it("count a waiver's days from the clock that they are given", () => {
         const withWaiver = { ...file, waivers: [WAIVER] };
         assert.deepEqual(["2026-11-24", "2027-01-31", "2027-02-01"].map((day) => onDay(withWaiver, day).waivers[0]?.daysLeft), [68, 0, -1]);
-        const { profiles, ...rest } = postureOf("production", () => "2026-11-24");
+        const { profiles, admissionPolicies, ...rest } = postureOf("production", () => "2026-11-24");
         assert.deepEqual(rest, { ...file, waivers: [] });
+        assert.match(admissionPolicies["pods"] ?? "", /"failurePolicy": "Fail"/);
         assert.match(profiles["wikifunctions-orchestrator"] ?? "", /^profile wikifunctions-orchestrator /m);
     });
 

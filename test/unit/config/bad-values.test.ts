@@ -56,11 +56,18 @@ const FIELDS: readonly [string, unknown, string][] = [
     ["dns.nameserver", "resolver.example.org", 'is "resolver.example.org"; allowed: the IP address of the resolver\'s Service'],
     ["quota.pods", 0, "is 0; allowed: a whole number from 1 to 500"],
     ["apparmor.image", undefined, "is missing; allowed: an object with the keys repository, tag, digest"],
-    ["unheardOf", 1, "is not a known key; allowed: kubeContext, clusterId, namespace, imageRegistry, requireDigests, orchestrator, evaluators, gateways, callers, scraper, dns, quota, limitRange, apparmor, nodeSelector, tolerations, runtimeClasses, seLinuxType, waitForRollouts, protect"],
+    ["admission", undefined, "is missing; allowed: an object with the keys deployers, previewers"],
+    ["admission.deployers", {}, "is {}; allowed: at least one user or group, or nobody could update the stack"],
+    ["admission.deployers.users", "deploy", 'is "deploy"; allowed: a list of users'],
+    ["admission.deployers.robots", [], "is not a known key; allowed: users, groups"],
+    ["unheardOf", 1, "is not a known key; allowed: kubeContext, clusterId, namespace, imageRegistry, requireDigests, orchestrator, evaluators, gateways, callers, scraper, dns, quota, limitRange, apparmor, admission, nodeSelector, tolerations, runtimeClasses, seLinuxType, waitForRollouts, protect"],
 ];
 
 /** Problems whose key is not the path that was changed: the whole line. */
 const LINES: readonly [string, unknown, string][] = [
+    ["admission.deployers.users", ["it's me"], "admission.deployers.users[0] is \"it's me\"; allowed: the name of a user, as the API server knows it"],
+    ["admission.deployers.users", ["system:anonymous"], 'admission.deployers.users[0] is "system:anonymous"; allowed: the name of a user who has shown who it is'],
+    ["admission.deployers.groups", ["system:masters"], 'admission.deployers.groups[0] is "system:masters"; allowed: a group that is none of Kubernetes\' own, which begin with system:'],
     ["nodeSelector", { "a b": "c" }, "nodeSelector.a b has a key of the wrong form; allowed: a Kubernetes label key, such as kubernetes.io/metadata.name"],
     ["nodeSelector", { a: "" }, 'nodeSelector.a is ""; allowed: a Kubernetes label value that is not empty'],
     ["tolerations", [{ effect: "NoSchedule" }], "tolerations[0].key is missing; allowed: the key of a taint; without one, every taint would be tolerated"],

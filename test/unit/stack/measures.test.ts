@@ -120,7 +120,7 @@ for (const stack of STACKS) {
 
             it(`${name} starts only after all that confines it`, () => {
                 const waitsFor = new Set(only(resources, "Deployment", name).dependencies);
-                const confining = resources.filter(({ type, urn }) => /:(Namespace|ResourceQuota|LimitRange|NetworkPolicy|PriorityClass|ConfigMap|DaemonSet|RuntimeClass)$/.test(type) && urn !== "");
+                const confining = resources.filter(({ type, urn }) => /:(Namespace|ResourceQuota|LimitRange|NetworkPolicy|PriorityClass|ConfigMap|DaemonSet|RuntimeClass|ValidatingAdmissionPolicy|ValidatingAdmissionPolicyBinding)$/.test(type) && urn !== "");
                 assert.ok(confining.length > 10);
                 assert.deepEqual(confining.filter(({ urn }) => !waitsFor.has(urn)).map(({ urn }) => urn), []);
             });

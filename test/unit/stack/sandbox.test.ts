@@ -69,10 +69,12 @@ describe("the sandbox", () => {
     it("protects the measures where the stack says so, and nothing that comes and goes with the services", async () => {
         const kinds = (all: readonly Registered[]) => [...new Set(all.filter(({ protect }) => protect).map(({ type, name }) => `${type.split(":").at(-1)} ${name}`))].sort();
         assert.deepEqual(kinds(resources), []);
+        const policies = ["cluster-objects", "connections", "loader", "objects", "pods", "replicas", "services"];
         assert.deepEqual(kinds(await run("staging", valuesOf("staging"))), [
-            "AppArmor apparmor", "DaemonSet apparmor", "LimitRange sandbox", "Namespace apparmor", "Namespace sandbox",
+            "Admission admission", "AppArmor apparmor", "DaemonSet apparmor", "LimitRange sandbox", "Namespace apparmor", "Namespace sandbox",
             "NetworkPolicy apparmor-default-deny", "NetworkPolicy sandbox-default-deny", "PriorityClass sandbox", "ResourceQuota sandbox",
             "Sandbox sandbox", "ServiceAccount apparmor",
+            ...["ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"].flatMap((kind) => policies.map((name) => `${kind} admission-${name}`)),
         ]);
     });
 

@@ -1,0 +1,158 @@
+import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import execa from "execa";
+import { summaryOf, type Caught } from "../../docs/generate/admission";
+import { REPOSITORY } from "../../lab/paths";
+import { Base } from "../relaxations/base";
+import { relaxations } from "../relaxations/edit";
+import { BY_DEPLOYERS, BY_OTHERS, ON_A_POD, type Attempt } from "./admission";
+import { POLICY, requestsOf, tryAs, tryAsDeployer, type Request, type Tried } from "./admission-corpus";
+import { Api } from "./api";
+import { TestCluster } from "./cluster";
+import { Program } from "./program";
+
+const OTHER = "someone";
+const AS_OTHER = [`--as=${OTHER}`, "--as-group=system:masters"];
+const CAUGHT = path.join(REPOSITORY, "docs/generate/admission.json");
+/** How long the API server may take to take a change of the policies to heart. Milliseconds. */
+const TAKEN_IN = 5000;
+
+describe("the admission policies, on the embedded cluster", function () {
+    this.timeout(600_000);
+    let cluster: TestCluster;
+    let program: Program;
+    let api: Api;
+    let base: Base;
+    let pod: string;
+    let requests: Request[];
+    const tried: Tried[] = [];
+
+    before(async function () {
+        cluster = await TestCluster.start(this, "the admission policies on the embedded cluster");
+        program = await Program.copy(cluster.env);
+        api = new Api(cluster.env["KUBECONFIG"] ?? "");
+        base = await Base.load();
+        await pulumi("stack", "init", "local");
+        await pulumi("up", "--stack", "local", "--policy-pack", "policy", "--yes");
+        pod = await newPod("");
+    });
+
+    after(async () => {
+        // Unset where the suite is skipped.
+        (api as Api | undefined)?.close();
+        await (program as Program | undefined)?.remove();
+        await (cluster as TestCluster | undefined)?.stop();
+    });
+
+    async function pulumi(...args: readonly string[]): Promise<string> {
+        const { exitCode, output } = await program.pulumi(...args);
+        assert.equal(exitCode, 0, output);
+        return output;
+    }
+
+    /** Waits until controllers have made an orchestrator's pod that isn't this one, and says of it what a kubelet would. */
+    async function newPod(old: string): Promise<string> {
+        for (let turn = 0; turn < 60; turn += 1, await delay(500)) {
+            const found = (await cluster.list<{ kind: string; metadata: { name: string; deletionTimestamp?: string } }>("pods"))
+                .find(({ metadata: { name, deletionTimestamp } }) => name.startsWith("orchestrator-") && name !== old && deletionTimestamp === undefined);
+            if (found !== undefined) {
+                await cluster.kubectl("patch", "pod", found.metadata.name, "-n", "wikifunctions", "--subresource=status", "--patch", '{"status":{"phase":"Running"}}');
+                return found.metadata.name;
+            }
+        }
+        throw new Error("no controller made a pod");
+    }
+
+    async function kubectl(args: readonly string[], input?: unknown): Promise<{ exitCode: number; said: string }> {
+        const { exitCode, all = "" } = await execa("kubectl", args.map((arg) => arg.replaceAll("POD", pod)), { env: cluster.env, all: true, reject: false, timeout: 30_000, input: input === undefined ? "" : JSON.stringify(input) });
+        return { exitCode, said: all };
+    }
+
+    function attempt({ what, args, input, refusedBy }: Attempt, who: string, as: readonly string[]): void {
+        it(`${who} ${what}: ${refusedBy === undefined ? "passes" : `is refused by ${refusedBy}`}`, async () => {
+            const { exitCode, said } = await kubectl([...as, ...args], input);
+            assert.equal(exitCode === 0, refusedBy === undefined, said);
+            assert.match(said, refusedBy === undefined ? /^/ : refusedBy === "Pod Security" ? /violates PodSecurity/ : new RegExp(`ValidatingAdmissionPolicy 'wikifunctions-(${refusedBy}|pods|services|replicas)' .* denied request`));
+        });
+    }
+
+    [...BY_OTHERS, ...ON_A_POD].forEach((each) => { attempt(each, "another administrator", AS_OTHER); });
+    it("let controllers make another pod", async () => { pod = await newPod(pod); });
+    BY_DEPLOYERS.forEach((each) => { attempt(each, "the deployer", []); });
+
+    it("don't judge the dry runs of a preview, which other administrators' dry runs are not", async () => {
+        const looser = ["set", "env", "deployment/orchestrator", "ORCHESTRATOR_TIMEOUT_MS=60000", "-n", "wikifunctions", "--dry-run=server"];
+        assert.equal((await kubectl(looser)).exitCode, 0);
+        assert.match((await kubectl([...AS_OTHER, ...looser])).said, /ValidatingAdmissionPolicy/);
+    });
+
+    it("let the stack's own update pass that brings another profile, image and limit", async () => {
+        await program.edit(
+            { file: "infra/apparmor/profiles/abstractions/evaluator", from: "  /srv/interpreters/{,**} r,", to: "  /srv/interpreters/python/{,**} r," },
+            { file: "Pulumi.local.yaml", from: "limits: { cpu: 500m, memory: 512Mi", to: "limits: { cpu: 400m, memory: 500Mi" },
+        );
+        try {
+            await pulumi("preview", "--stack", "local");
+            await pulumi("up", "--stack", "local", "--yes", "--skip-preview");
+        } finally {
+            await program.restore({ file: "infra/apparmor/profiles/abstractions/evaluator", from: "", to: "" }, { file: "Pulumi.local.yaml", from: "", to: "" });
+        }
+        await pulumi("up", "--stack", "local", "--policy-pack", "policy", "--yes");
+    });
+
+    it("catch what docs/admission.md says of the corpus of relaxations", async () => {
+        requests = await requestsOf(api, base, relaxations());
+        assert.ok(requests.length > 200, String(requests.length));
+        for (const request of requests) {
+            tried.push({
+                id: request.edit.id,
+                rule: request.edit.rule ?? "",
+                administrator: await tryAs(api, request, OTHER),
+                deployer: await tryAsDeployer(api, base, request),
+            });
+        }
+        const caught: Caught = summaryOf(tried);
+        if (process.env["WRITE_ADMISSION"] !== undefined) {
+            await writeFile(CAUGHT, `${JSON.stringify(caught, undefined, 2)}\n`);
+        }
+        assert.deepEqual(JSON.parse(await readFile(CAUGHT, "utf8")), JSON.parse(JSON.stringify(caught)), "docs/generate/admission.json is stale: WRITE_ADMISSION=1 writes it");
+    });
+
+    describe("and without their bindings", () => {
+        before(async () => {
+            await cluster.kubectl("delete", "validatingadmissionpolicybindings", "--all");
+            await delay(TAKEN_IN);
+        });
+
+        it("none of it is refused by a policy, which shows that they refused it", async () => {
+            for (const { what, args, input, refusedBy } of [...BY_OTHERS, ...ON_A_POD].filter((each) => each.refusedBy !== undefined && each.refusedBy !== "Pod Security")) {
+                const { said } = await kubectl([...AS_OTHER, ...harmless(args)], input);
+                assert.doesNotMatch(said, /ValidatingAdmissionPolicy/, `${what}: ${refusedBy ?? ""}`);
+            }
+        });
+
+        it("nor of the corpus", async () => {
+            const before = tried.filter(({ administrator }) => administrator === POLICY);
+            assert.ok(before.length > 150, String(before.length));
+            let passing = 0;
+            for (const request of requests) {
+                const guard = await tryAs(api, request, OTHER);
+                assert.ok(guard !== POLICY, `${request.edit.id}: ${guard ?? ""}`);
+                passing += guard === undefined ? 1 : 0;
+            }
+            assert.ok(passing > 100, String(passing));
+        });
+    });
+});
+
+/** The same request, as a dry run where `kubectl` has one. */
+function harmless(args: readonly string[]): readonly string[] {
+    const [verb = "", second = "", ...rest] = args;
+    if (second === "--raw" && verb === "delete") {
+        return [verb, second, `${rest[0] ?? ""}?dryRun=All`];
+    }
+    const hasDryRun = ["scale", "set", "delete", "run", "create", "patch", "label"].includes(verb) && second !== "token";
+    return hasDryRun ? [...args, "--dry-run=server"] : args;
+}

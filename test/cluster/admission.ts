@@ -1,0 +1,69 @@
+/** Somebody writes to the cluster with `kubectl`; the words of a refusal, or nothing where it has to pass. */
+export interface Attempt {
+    readonly what: string;
+    readonly args: readonly string[];
+    /** Name of the policy that refuses, without the namespace, where none of those on pods does so before; or Pod Security. */
+    readonly refusedBy?: string;
+    /** What `kubectl` reads, if anything. */
+    readonly input?: unknown;
+}
+
+const IN = ["--namespace", "wikifunctions"];
+const LOADER = ["--namespace", "wikifunctions-apparmor"];
+const label = (labels: unknown): string => JSON.stringify({ metadata: { labels } });
+const LOOSE = label({ "pod-security.kubernetes.io/enforce": "privileged" });
+const ALLOW_ALL = { apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy", metadata: { name: "open", namespace: "wikifunctions" }, spec: { podSelector: {}, policyTypes: ["Egress"], egress: [{}] } };
+
+/** By an administrator who is no deployer. */
+export const BY_OTHERS: readonly Attempt[] = [
+    { what: "scales a service", args: ["scale", "deployment/orchestrator", "--replicas=1", ...IN], refusedBy: "objects" },
+    { what: "edits a service", args: ["set", "env", "deployment/orchestrator", "A=b", ...IN], refusedBy: "objects" },
+    { what: "restarts a service's rollout", args: ["rollout", "restart", "deployment/orchestrator", ...IN], refusedBy: "objects" },
+    { what: "deletes a service", args: ["delete", "deployment/orchestrator", ...IN], refusedBy: "objects" },
+    { what: "runs a pod", args: ["run", "intruder", "--image=intruder", ...IN], refusedBy: "Pod Security" },
+    { what: "opens the network", args: ["create", "--filename=-"], input: ALLOW_ALL, refusedBy: "objects" },
+    { what: "deletes the default deny", args: ["delete", "networkpolicy/default-deny", ...IN], refusedBy: "objects" },
+    { what: "deletes all NetworkPolicies at once", args: ["delete", "--raw", "/apis/networking.k8s.io/v1/namespaces/wikifunctions/networkpolicies"], refusedBy: "objects" },
+    { what: "raises the quota", args: ["patch", "resourcequota/sandbox", "--type=merge", "--patch", "{\"spec\":{\"hard\":{\"pods\":\"100\"}}}", ...IN], refusedBy: "objects" },
+    { what: "deletes the limit range", args: ["delete", "limitrange/sandbox", ...IN], refusedBy: "objects" },
+    { what: "changes the policies' parameters", args: ["delete", "configmap/admission", ...IN], refusedBy: "objects" },
+    { what: "changes the profiles", args: ["delete", "configmap/apparmor-profiles", ...LOADER], refusedBy: "objects" },
+    { what: "deletes the profile loader", args: ["delete", "daemonset/apparmor-loader", ...LOADER], refusedBy: "objects" },
+    { what: "asks for a token of a service's account", args: ["create", "token", "orchestrator", ...IN], refusedBy: "objects" },
+    { what: "grants an account rights", args: ["create", "rolebinding", "more", "--clusterrole=admin", "--serviceaccount=wikifunctions:orchestrator", ...IN], refusedBy: "objects" },
+    { what: "labels the namespace", args: ["patch", "namespace/wikifunctions", "--type=merge", "--patch", LOOSE], refusedBy: "cluster-objects" },
+    { what: "labels the namespace by way of its status", args: ["patch", "namespace/wikifunctions", "--subresource=status", "--type=merge", "--patch", LOOSE], refusedBy: "cluster-objects" },
+    { what: "takes away the label that the policies find the namespace by", args: ["label", "namespace/wikifunctions", "kubernetes.io/metadata.name-"], refusedBy: "cluster-objects" },
+    { what: "deletes the namespace", args: ["delete", "namespace/wikifunctions", "--wait=false"], refusedBy: "cluster-objects" },
+    { what: "deletes the priority class", args: ["delete", "priorityclass/wikifunctions-sandbox"], refusedBy: "cluster-objects" },
+    { what: "makes a namespace of its own", args: ["create", "namespace", "other"] },
+    { what: "deletes a policy's binding, which no policy can judge", args: ["delete", "validatingadmissionpolicybinding/wikifunctions-pods", "--dry-run=server"] },
+];
+
+/** On a pod of the orchestrator, POD, by an administrator who is no deployer. */
+export const ON_A_POD: readonly Attempt[] = [
+    { what: "runs a command in a pod", args: ["exec", "POD", ...IN, "--", "id"], refusedBy: "connections" },
+    { what: "attaches to a pod", args: ["attach", "POD", ...IN], refusedBy: "connections" },
+    { what: "forwards a port of a pod", args: ["port-forward", "POD", "6254", ...IN], refusedBy: "connections" },
+    { what: "asks a pod by way of the API server", args: ["get", "--raw", "/api/v1/namespaces/wikifunctions/pods/POD/proxy/"], refusedBy: "connections" },
+    { what: "asks a service by way of the API server", args: ["get", "--raw", "/api/v1/namespaces/wikifunctions/services/orchestrator/proxy/"], refusedBy: "connections" },
+    { what: "gives a pod other labels", args: ["label", "pod/POD", "app.kubernetes.io/instance=nobody", "--overwrite", ...IN], refusedBy: "objects" },
+    { what: "gives a pod other labels by way of its status", args: ["patch", "pod/POD", "--subresource=status", "--type=merge", "--patch", label({ "app.kubernetes.io/instance": "nobody" }), ...IN], refusedBy: "objects" },
+    { what: "gives a pod more", args: ["patch", "pod/POD", "--subresource=resize", "--patch", JSON.stringify({ spec: { containers: [{ name: "orchestrator", resources: { limits: { cpu: "4" } } }] } }), ...IN], refusedBy: "objects" },
+    { what: "says of a pod what a kubelet says", args: ["patch", "pod/POD", "--subresource=status", "--type=merge", "--patch", "{\"status\":{\"message\":\"seen\"}}", ...IN] },
+    { what: "deletes a pod, and another comes", args: ["delete", "pod/POD", "--wait=false", ...IN] },
+];
+
+/** By the deployer, past Pulumi. */
+export const BY_DEPLOYERS: readonly Attempt[] = [
+    { what: "runs a command in a pod", args: ["exec", "POD", ...IN, "--", "id"], refusedBy: "connections" },
+    { what: "scales a service beyond the stack", args: ["scale", "deployment/orchestrator", "--replicas=3", ...IN], refusedBy: "replicas" },
+    { what: "runs a pod", args: ["run", "intruder", "--image=intruder", ...IN], refusedBy: "Pod Security" },
+    { what: "sets an image from elsewhere", args: ["set", "image", "deployment/orchestrator", "orchestrator=registry.example.org/intruder:1", ...IN], refusedBy: "services" },
+    { what: "adds a variable", args: ["set", "env", "deployment/orchestrator", "NODE_OPTIONS=--require=/tmp/x", ...IN], refusedBy: "services" },
+    { what: "gives more time", args: ["set", "env", "deployment/orchestrator", "ORCHESTRATOR_TIMEOUT_MS=60000", ...IN], refusedBy: "services" },
+    { what: "gives more memory", args: ["set", "resources", "deployment/orchestrator", "--limits=memory=1Gi", ...IN], refusedBy: "services" },
+    { what: "gives less memory", args: ["set", "resources", "deployment/orchestrator", "--limits=memory=500Mi", ...IN] },
+    { what: "scales a service down and up again", args: ["scale", "deployment/evaluator-lua", "--replicas=0", ...IN] },
+    { what: "opens the network, which is the preview's to judge", args: ["create", "--dry-run=server", "--filename=-"], input: ALLOW_ALL },
+];
