@@ -12,8 +12,9 @@ const SUITES = {
     lab: "the embedded cluster's own parts",
     relaxations: "edits that relax the deployment, previewed under the policy pack",
     cluster: "everything that needs the embedded cluster and the pulumi CLI",
+    node: "what holds on a node of the embedded cluster, where this machine can have one",
 } as const;
-const NEEDS_TOOLS: readonly string[] = ["relaxations", "cluster"];
+const NEEDS_TOOLS: readonly string[] = ["relaxations", "cluster", "node"];
 const LINTERS: readonly (readonly string[])[] = [
     ["tsc", "--noEmit", "--noCheck", "false"],
     ["eslint", "."],

@@ -6,7 +6,7 @@ import { folders, labEnvironment, type LabEnvironment } from "../environment";
 import { OTHERS } from "../files";
 import { interrupted, listenForInterrupt } from "../interrupt";
 import { withLock } from "../lock";
-import { ensureNode, missingForNode, type NodeImage } from "../node";
+import { ensureNode } from "../node";
 import { REPOSITORY } from "../paths";
 import { EXIT_FOUND, Problem } from "../problem";
 import { bold, say, step } from "../progress";
@@ -22,16 +22,6 @@ async function deploy(env: LabEnvironment): Promise<void> {
     }
 }
 
-/** The node, or undefined where this machine can't have one, after saying why. */
-async function nodeOrReason(): Promise<NodeImage | undefined> {
-    const missing = missingForNode();
-    if (missing !== undefined) {
-        say(`  Without a node: ${missing}. The control plane stands alone, and its pods stay Pending.`);
-        return undefined;
-    }
-    return ensureNode();
-}
-
 async function summary(env: LabEnvironment, { kubeconfig }: Cluster, hasNode: boolean): Promise<string> {
     const list = await execa("kubectl", ["get", "deployments,daemonsets", "-A", "-l", "app.kubernetes.io/part-of=wikifunctions", "-o", "custom-columns=NAMESPACE:.metadata.namespace,KIND:.kind,NAME:.metadata.name,REPLICAS:.spec.replicas"], { env });
     return [
@@ -39,7 +29,7 @@ async function summary(env: LabEnvironment, { kubeconfig }: Cluster, hasNode: bo
         `Deployed to the embedded ${hasNode ? "cluster" : "control plane"}`,
         list.stdout,
         "",
-        hasNode ? "Its node is a virtual machine: pods run there, confined by AppArmor and seccomp, and NetworkPolicies hold." : "It has no node: pods are admitted and stay Pending.",
+        hasNode ? "Its node is a virtual machine: pods run there, confined by AppArmor and seccomp, and NetworkPolicies hold." : "It has no node: pods are admitted and stay Pending. One to run them on: npm start -- --node",
         "Look:              npm run kubectl -- get pods -A",
         `With other tools:  export KUBECONFIG='${kubeconfig}'`,
         "With pulumi:       eval \"$(npm run -s env)\"; pulumi preview --policy-pack policy",
@@ -49,14 +39,14 @@ async function summary(env: LabEnvironment, { kubeconfig }: Cluster, hasNode: bo
     ].join("\n");
 }
 
-/** Gets the tools, starts the cluster, and deploys the stack `local` with the policy pack. A second run finds everything up to date. */
-export async function start(): Promise<void> {
+/** Gets the tools, starts the cluster, with a node where it is asked for, and deploys the stack `local` with the policy pack. A second run finds everything up to date. */
+export async function start({ node: withNode = false }: { readonly node?: boolean } = {}): Promise<void> {
     listenForInterrupt();
     // The tools write what is their user's alone, some of it for everybody to read.
     process.umask(OTHERS);
     const toolchain = await ensureToolchain();
     toolchain.tools.forEach(({ name, from }) => { say(`  ${name.padEnd(28)}${from}`); });
-    const node = await nodeOrReason();
+    const node = withNode ? await ensureNode() : undefined;
     const { stack, backend, cluster: directory } = folders();
     await withLock(stack, "the stack of the embedded cluster", async () => {
         const isNew = !existsSync(directory);

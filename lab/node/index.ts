@@ -37,9 +37,6 @@ export function missingForNode(env: NodeJS.ProcessEnv = process.env, machine: st
     if (machine !== "linux x64") {
         return `a node needs Linux on x86-64, and this is ${machine}`;
     }
-    if (env["WIKIFUNCTIONS_LAB_NODE"] === "false") {
-        return "WIKIFUNCTIONS_LAB_NODE=false asks for none";
-    }
     const missing = Object.entries(NEEDED).filter(([program]) => onPath(program, env) === undefined).map(([program, from]) => `${program} (of Debian's package ${from})`);
     return missing.length === 0 ? undefined : `a node needs ${missing.join(", ")} on PATH`;
 }

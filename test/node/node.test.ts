@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { renderProfiles } from "../../infra/apparmor/profiles";
+import { NodeSetting } from "./setting";
+
+const LOADER = "wikifunctions-apparmor";
+const NAMESPACE = "wikifunctions";
+const EVALUATOR = "evaluator-python";
+
+describe("a node of the embedded cluster", function () {
+    this.timeout(900_000);
+    let setting: NodeSetting;
+
+    before(async function () {
+        setting = await NodeSetting.start(this);
+    });
+
+    after(async () => {
+        // Unset where the suite is skipped.
+        await (setting as NodeSetting | undefined)?.stop();
+    });
+
+    /** What a program in a container prints. */
+    const inside = (namespace: string, pod: string, ...command: readonly string[]): Promise<string> => setting.cluster.kubectl("exec", "--namespace", namespace, pod, "--", ...command);
+    const inPython = (pod: string, code: string): Promise<string> => inside(NAMESPACE, pod, "python3", "-c", code);
+    const wanted = renderProfiles().all.map(({ name }) => `${name} (enforce)`).sort();
+
+    async function loaded(since = 0): Promise<string[]> {
+        const pod = await setting.untilReady("apparmor-loader", since);
+        return (await inside(LOADER, pod, "cat", "/sys/kernel/security/apparmor/profiles")).split("\n").filter((line) => line.startsWith("wikifunctions-")).sort();
+    }
+
+    it("has every profile in enforce mode once the loader is ready", async () => {
+        assert.deepEqual(await loaded(), wanted);
+    });
+
+    it("lets the loader do no more than that", async () => {
+        const status = await inside(LOADER, await setting.untilReady("apparmor-loader"), "cat", "/proc/1/status");
+        // MAC_ADMIN is the capability of number 33.
+        assert.match(status, /^CapEff:\t0000000200000000$/m);
+        assert.match(status, /^CapBnd:\t0000000200000000$/m);
+        assert.match(status, /^NoNewPrivs:\t1$/m);
+        assert.match(status, /^Seccomp:\t2$/m);
+    });
+
+    it("confines a service by its profile, by seccomp, without capabilities, as a user that isn't root", async () => {
+        const pod = await setting.untilReady(EVALUATOR);
+        const said = await inPython(pod, "print(open('/proc/self/attr/current').read().strip()); print(open('/proc/self/status').read())");
+        const profile = renderProfiles().nameOf(EVALUATOR);
+        assert.equal(said.split("\n")[0], `${profile} (enforce)`);
+        assert.match(said, /^CapEff:\t0000000000000000$/m);
+        assert.match(said, /^CapBnd:\t0000000000000000$/m);
+        assert.match(said, /^NoNewPrivs:\t1$/m);
+        assert.match(said, /^Seccomp:\t2$/m);
+        assert.match(said, /^Uid:\t900\t900\t900\t900$/m);
+    });
+
+    it("has a root that nobody can write to, and no token", async () => {
+        const pod = await setting.untilReady(EVALUATOR);
+        const said = await inPython(pod, "import errno, os\nfor path in ['/x', '/tmp/x', '/srv/service/x', '/dev/shm/x']:\n  try: open(path, 'w'); print('wrote', path)\n  except OSError as e: print(errno.errorcode[e.errno], path)\nprint(os.path.exists('/var/run/secrets/kubernetes.io'))");
+        assert.doesNotMatch(said, /wrote/);
+        assert.equal(said.split("\n").length, 5, said);
+        assert.equal(said.split("\n").at(-1), "False");
+    });
+
+    it("lets an evaluator call nobody: neither the API server, nor the kubelet, nor another service; a pod without policies can", async () => {
+        const code = (addresses: readonly string[]): string => `import socket\nfor a in ${JSON.stringify(addresses)}:\n  h, p = a.rsplit(':', 1)\n  try: socket.create_connection((h, int(p)), 3).close(); print('reached', a)\n  except OSError as e: print('failed', a, e)`;
+        const { node } = JSON.parse(await setting.cluster.kubectl("get", "nodes", "--output", "jsonpath={\"{\\\"node\\\":\"}{.items[0].status.daemonEndpoints.kubeletEndpoint.Port}{\"}\"}")) as { node: number };
+        const lua = await setting.untilReady("evaluator-lua");
+        const address = await setting.cluster.kubectl("get", "pod", "--namespace", NAMESPACE, lua, "--output", "jsonpath={.status.podIP}");
+        const targets = ["10.0.2.100:6443", `10.0.2.15:${String(node)}`, `${address}:6927`];
+        const image = await setting.cluster.kubectl("get", "deployment", "--namespace", NAMESPACE, EVALUATOR, "--output", "jsonpath={.spec.template.spec.containers[0].image}");
+        await setting.cluster.kubectl("run", "control", "--namespace", "default", "--image", image, "--image-pull-policy", "IfNotPresent", "--restart", "Never");
+        await setting.untilReady("control");
+        const control = await inside("default", "control", "python3", "-c", code(targets.slice(0, 2)));
+        assert.equal(control.match(/reached/g)?.length, 2, control);
+        const said = await inPython(await setting.untilReady(EVALUATOR), code(targets));
+        assert.doesNotMatch(said, /reached/);
+        assert.equal(said.match(/failed/g)?.length, targets.length, said);
+    });
+
+    it("has the profiles again after a power cut, before a workload runs", async () => {
+        // The kernel forgets them; pods of before are started again and have to wait.
+        const cut = await setting.cutPower();
+        assert.deepEqual(await loaded(cut), wanted);
+        const evaluator = await setting.untilReady(EVALUATOR, cut);
+        assert.match(await inPython(evaluator, "print(open('/proc/self/attr/current').read())"), / \(enforce\)/);
+    });
+});
