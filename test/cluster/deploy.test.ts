@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Context } from "mocha";
 import { TestCluster } from "./cluster";
 import { standInForKubelets } from "./kubelets";
 import { Program, type Outcome } from "./program";
@@ -28,21 +29,24 @@ describe("pulumi with the policy pack, on the embedded cluster", function () {
     let cluster: TestCluster;
     let program: Program;
 
-    before(async function () {
+    async function start(this: Context): Promise<void> {
         cluster = await TestCluster.start(this, "deployments to the embedded cluster");
         program = await Program.copy(cluster.env);
-    });
+    }
 
-    after(async () => {
+    async function stop(): Promise<void> {
         // Unset where the suite is skipped.
         await (program as Program | undefined)?.remove();
         await (cluster as TestCluster | undefined)?.stop();
-    });
+    }
 
     for (const [stack, { kubeContext, isProtected, deployments }] of Object.entries(STACKS)) {
         describe(stack, () => {
-            let stopKubelets: () => Promise<void>;
+            let stopKubelets: (() => Promise<void>) | undefined;
 
+            // A cluster each: the API server goes on with the parameters of admission policies that were destroyed when others take their names.
+            before(start);
+            after(stop);
             before(async () => {
                 if (kubeContext !== undefined) {
                     await program.edit(
@@ -56,7 +60,7 @@ describe("pulumi with the policy pack, on the embedded cluster", function () {
                 succeeded(await program.pulumi("stack", "init", stack));
             });
 
-            after(() => stopKubelets());
+            after(() => stopKubelets?.());
 
             it("is deployed by pulumi up", async () => {
                 succeeded(await program.pulumi("up", "--stack", stack, "--yes", ...PACK));
@@ -91,6 +95,8 @@ describe("pulumi with the policy pack, on the embedded cluster", function () {
     }
 
     describe("a wrong configuration", () => {
+        before(start);
+        after(stop);
         const wrong = { file: "Pulumi.local.yaml", from: "timeoutMs: 9700", to: "timeoutMs: 0\n    timeoutMilliseconds: 9700" };
         before(() => program.edit(wrong));
         after(() => program.restore(wrong));
@@ -104,6 +110,8 @@ describe("pulumi with the policy pack, on the embedded cluster", function () {
     });
 
     describe("a profile with a syntax error", () => {
+        before(start);
+        after(stop);
         const wrong = { file: "infra/apparmor/profiles/abstractions/evaluator", from: "/srv/interpreters/{,**} r,", to: "/srv/interpreters/{,**} r" };
         before(() => program.edit(wrong));
         after(() => program.restore(wrong));
