@@ -1,7 +1,7 @@
 import path from "node:path";
 import { ownFolder } from "./files";
 import { labDirectory } from "./paths";
-import { files } from "./cluster/components";
+import { files } from "./cluster/layout";
 
 /** Folders of one lab, all below the same one. */
 export const folders = (lab: string = labDirectory()) => ({

@@ -3,6 +3,9 @@ import path from "node:path";
 /** The checkout that this file belongs to. */
 export const REPOSITORY = path.join(__dirname, "..");
 
+/** A Pulumi plugin that takes whatever it is given and makes nothing; under the name of a plugin on PATH, it is that plugin. */
+export const STAND_IN = path.join(__dirname, "stand-in-provider.cjs");
+
 /** Stands in the folder of a lab's tools. */
 export const LAB_MARK = ".wikifunctions-lab";
 

@@ -23,6 +23,7 @@ import { noCommandOverride } from "./rules/no-command-override";
 import { noDevices } from "./rules/no-devices";
 import { noDnsForEvaluators } from "./rules/no-dns-for-evaluators";
 import { noHostNamespaces } from "./rules/no-host-namespaces";
+import { noImagePullSecrets } from "./rules/no-image-pull-secrets";
 import { noLifecycleExec } from "./rules/no-lifecycle-exec";
 import { noPrivilegeEscalation } from "./rules/no-privilege-escalation";
 import { noPrivilegedContainers } from "./rules/no-privileged-containers";
@@ -30,6 +31,7 @@ import { noSecretsInEnvironment } from "./rules/no-secrets-in-environment";
 import { noServiceAccountToken } from "./rules/no-service-account-token";
 import { noSkipAwait } from "./rules/no-skip-await";
 import { noSysctls } from "./rules/no-sysctls";
+import { noVolumeMounts } from "./rules/no-volume-mounts";
 import { priorityClass } from "./rules/priority-class";
 import { pulumiOptions } from "./rules/pulumi-options";
 import { readOnlyRootFilesystem } from "./rules/read-only-root-filesystem";
@@ -48,6 +50,7 @@ import { singleCluster } from "./rules/single-cluster";
 import { terminationBounds } from "./rules/termination-bounds";
 import { timeLimitOrder } from "./rules/time-limit-order";
 import { timeLimits } from "./rules/time-limits";
+import { uniqueNames } from "./rules/unique-names";
 import { volumeTypes } from "./rules/volume-types";
 import { waivers } from "./rules/waivers";
 
@@ -58,6 +61,7 @@ const judging: Rule[] = [
     singleCluster,
     knownNamespaces,
     knownWorkloads,
+    uniqueNames,
     pulumiOptions,
     noSkipAwait,
     serviceType,
@@ -73,6 +77,7 @@ const judging: Rule[] = [
     serviceTargets,
     // Pods and their containers.
     approvedImages,
+    noImagePullSecrets,
     noCommandOverride,
     knownEnvironment,
     runtimeClass,
@@ -84,6 +89,7 @@ const judging: Rule[] = [
     noSecretsInEnvironment,
     noDnsForEvaluators,
     volumeTypes,
+    noVolumeMounts,
     noDevices,
     noPrivilegedContainers,
     noPrivilegeEscalation,

@@ -1,34 +1,17 @@
 import path from "node:path";
-
-/** Where one cluster keeps its things. */
-export interface Layout {
-    /** Data, keys, logs; the owner's alone. */
-    readonly directory: string;
-    /** Short folder for sockets: their paths may have some hundred characters only. The owner's alone. */
-    readonly run: string;
-    /** Port of the API server on the loopback interface. */
-    readonly port: number;
-}
-
-export const files = (directory: string) => ({
-    kubeconfig: path.join(directory, "kubeconfig"),
-    tokens: path.join(directory, "tokens.csv"),
-    signingKey: path.join(directory, "service-accounts.key"),
-    certificates: path.join(directory, "certificates"),
-    certificate: path.join(directory, "certificates/apiserver.crt"),
-    data: path.join(directory, "etcd"),
-    state: path.join(directory, "cluster.json"),
-    log: (name: string): string => path.join(directory, `${name}.log`),
-});
-
-/** How far a start has come: nothing yet, the API server answers, the controllers have done their first work. */
-export type Progress = "nothing" | "API server" | "controllers";
+import { NODE } from "../node/component";
+import { files, type Layout, type Progress } from "./layout";
 
 export interface Component {
     readonly name: string;
     /** What it needs to find; the controllers read the certificate that the API server makes for itself. */
     readonly after: Progress;
     readonly args: (layout: Layout) => readonly string[];
+    /** A program that isn't among the cluster's own, and what it needs in its environment. */
+    readonly program?: (layout: Layout) => string;
+    readonly env?: (layout: Layout) => Readonly<Record<string, string>>;
+    /** What has to be there before it starts. */
+    readonly prepare?: (layout: Layout, programs: string) => Promise<void>;
     /** Milliseconds to end by itself. */
     readonly patience: number;
 }
@@ -37,8 +20,15 @@ export interface Component {
 const CLIENT = "localhost:2379";
 const PEER = "localhost:2380";
 
+/** How the API server finds a node's kubelet: by the name `localhost`, at the port that is forwarded to it. */
+const kubeletArgs = ({ directory, node }: Layout): string[] => node === undefined ? [] : [
+    "--kubelet-preferred-address-types=Hostname",
+    `--kubelet-client-certificate=${files(directory).clientCertificate}`,
+    `--kubelet-client-key=${files(directory).clientCertificate}`,
+];
+
 /** In the order in which they start; they end in the reverse one, because an API server without etcd waits for it. */
-export const COMPONENTS: readonly Component[] = [
+const CONTROL_PLANE: readonly Component[] = [
     {
         name: "etcd",
         after: "nothing",
@@ -60,15 +50,15 @@ export const COMPONENTS: readonly Component[] = [
         name: "kube-apiserver",
         after: "nothing",
         patience: 20_000,
-        args: ({ directory, run, port }) => [
-            `--etcd-servers=unix://${path.join(run, CLIENT)}`,
+        args: (layout) => [
+            `--etcd-servers=unix://${path.join(layout.run, CLIENT)}`,
             "--bind-address=127.0.0.1",
             "--advertise-address=127.0.0.1",
-            `--secure-port=${port}`,
-            `--cert-dir=${files(directory).certificates}`,
-            `--token-auth-file=${files(directory).tokens}`,
-            `--service-account-key-file=${files(directory).signingKey}`,
-            `--service-account-signing-key-file=${files(directory).signingKey}`,
+            `--secure-port=${layout.port}`,
+            `--cert-dir=${files(layout.directory).certificates}`,
+            `--token-auth-file=${files(layout.directory).tokens}`,
+            `--service-account-key-file=${files(layout.directory).signingKey}`,
+            `--service-account-signing-key-file=${files(layout.directory).signingKey}`,
             "--service-account-issuer=https://kubernetes.default.svc",
             "--service-cluster-ip-range=10.96.0.0/16",
             "--authorization-mode=Node,RBAC",
@@ -76,6 +66,7 @@ export const COMPONENTS: readonly Component[] = [
             "--endpoint-reconciler-type=none",
             // A cluster that would refuse privileged pods by itself could not show that the policy pack does.
             "--allow-privileged=true",
+            ...kubeletArgs(layout),
         ],
     },
     {
@@ -97,3 +88,8 @@ export const COMPONENTS: readonly Component[] = [
         args: ({ directory }) => [`--kubeconfig=${files(directory).kubeconfig}`, "--leader-elect=false", "--secure-port=0"],
     },
 ];
+
+/** What makes up a cluster. */
+export function componentsOf({ node }: Pick<Layout, "node">): readonly Component[] {
+    return node === undefined ? CONTROL_PLANE : [...CONTROL_PLANE, NODE];
+}

@@ -3,8 +3,8 @@ import { request } from "node:https";
 import { setTimeout as delay } from "node:timers/promises";
 import { throwIfInterrupted } from "../interrupt";
 import { Problem } from "../problem";
-import { files, type Layout, type Progress } from "./components";
-import { adminToken } from "./identity";
+import { files, type Layout, type Progress } from "./layout";
+import { tokenOf } from "./identity";
 import { isRunning, type ProcessRecord } from "./processes";
 
 const POLL = 200;
@@ -13,22 +13,27 @@ const REQUEST_TIMEOUT = 2000;
 const PATIENCE = 120_000;
 const LOG_LINES = 4;
 
-/** What is answered with 200 once a start has come so far. */
-const SIGNS: Readonly<Record<Progress, readonly string[]>> = {
+/** What is answered with 200, and with such a text, once a start has come so far. */
+type Sign = readonly [path: string, text?: RegExp];
+const CONTROLLERS: readonly Sign[] = [["/readyz"], ["/api/v1/namespaces/default/serviceaccounts/default"]];
+const SIGNS: Readonly<Record<Progress, readonly Sign[]>> = {
     nothing: [],
-    "API server": ["/readyz"],
-    controllers: ["/readyz", "/api/v1/namespaces/default/serviceaccounts/default"],
+    "API server": [["/readyz"]],
+    controllers: CONTROLLERS,
+    // The table has a node's conditions in one word.
+    node: [...CONTROLLERS, ["/api/v1/nodes/localhost", /"cells":\["localhost","Ready"/]],
 };
+const AS_TABLE = "application/json;as=Table;v=v1;g=meta.k8s.io";
 
-async function status({ directory, port }: Layout, path: string): Promise<number | undefined> {
-    const [ca, token] = await Promise.all([readFile(files(directory).certificate).catch(() => undefined), adminToken(directory)]);
+async function answer({ directory, port }: Layout, path: string): Promise<{ readonly status: number | undefined; readonly text: string } | undefined> {
+    const [ca, token] = await Promise.all([readFile(files(directory).certificate).catch(() => undefined), tokenOf(directory, "lab-admin")]);
     if (ca === undefined) {
         return undefined;
     }
     return new Promise((resolve) => {
-        const asked = request({ host: "127.0.0.1", port, path, ca, timeout: REQUEST_TIMEOUT, headers: { authorization: `Bearer ${token}` } }, (response) => {
-            response.resume();
-            resolve(response.statusCode);
+        const asked = request({ host: "127.0.0.1", port, path, ca, timeout: REQUEST_TIMEOUT, headers: { authorization: `Bearer ${token}`, accept: path.startsWith("/api/v1/nodes") ? AS_TABLE : "*/*" } }, (response) => {
+            let text = "";
+            response.setEncoding("utf8").on("data", (part: string) => { text += part; }).on("end", () => { resolve({ status: response.statusCode, text }); });
         });
         asked.on("timeout", () => asked.destroy());
         asked.on("error", () => { resolve(undefined); });
@@ -36,10 +41,11 @@ async function status({ directory, port }: Layout, path: string): Promise<number
     });
 }
 
-/** Whether the control plane has come so far; `controllers` is all of it. */
-export async function isHealthy(layout: Layout, progress: Progress = "controllers"): Promise<boolean> {
-    for (const sign of SIGNS[progress]) {
-        if (await status(layout, sign) !== 200) {
+/** Whether the cluster has come so far; without a progress, all the way. */
+export async function isHealthy(layout: Layout, progress: Progress = layout.node === undefined ? "controllers" : "node"): Promise<boolean> {
+    for (const [path, text = /^/] of SIGNS[progress]) {
+        const given = await answer(layout, path);
+        if (given?.status !== 200 || !text.test(given.text)) {
             return false;
         }
     }

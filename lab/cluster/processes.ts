@@ -40,11 +40,20 @@ export async function programOf(pid: number): Promise<string> {
     return path.basename(said.trim());
 }
 
+interface Surroundings {
+    /** Where it runs. */
+    readonly directory: string;
+    /** File that gets its output. */
+    readonly log: string;
+    /** What it needs beside this process's environment. */
+    readonly env?: Readonly<Record<string, string>>;
+}
+
 /** Starts a program that goes on when this one ends, its output in a file of its own. */
-export async function startProcess(name: string, program: string, args: readonly string[], directory: string, log: string): Promise<ProcessRecord> {
+export async function startProcess(name: string, program: string, args: readonly string[], { directory, log, env = {} }: Surroundings): Promise<ProcessRecord> {
     const output = openSync(log, "a", OWNER_FILE);
     try {
-        const child = spawn(program, args, { cwd: directory, detached: true, stdio: ["ignore", output, output] });
+        const child = spawn(program, args, { cwd: directory, detached: true, env: { ...process.env, ...env }, stdio: ["ignore", output, output] });
         await new Promise<void>((resolve, reject) => {
             child.once("spawn", resolve);
             child.once("error", reject);

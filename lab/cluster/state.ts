@@ -1,12 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { writeWhole } from "../files";
-import { files, type Layout } from "./components";
+import { files, type Layout } from "./layout";
 import type { ProcessRecord } from "./processes";
 
 /** What is known about a cluster that was started: enough to find it again and to end it. */
 export interface ClusterState {
     readonly run: string;
     readonly port: number;
+    readonly node?: Layout["node"];
     readonly processes: readonly ProcessRecord[];
 }
 
@@ -14,13 +15,13 @@ export interface ClusterState {
 export async function readState(directory: string): Promise<ClusterState | undefined> {
     try {
         const state = JSON.parse(await readFile(files(directory).state, "utf8")) as Partial<ClusterState>;
-        const { run, port, processes } = state;
-        return run === undefined || port === undefined || !Array.isArray(processes) ? undefined : { run, port, processes };
+        const { run, port, node, processes } = state;
+        return run === undefined || port === undefined || !Array.isArray(processes) ? undefined : { run, port, processes, ...(node === undefined ? {} : { node }) };
     } catch {
         return undefined;
     }
 }
 
-export async function writeState({ directory, run, port }: Layout, processes: readonly ProcessRecord[]): Promise<void> {
-    await writeWhole(files(directory).state, `${JSON.stringify({ run, port, processes } satisfies ClusterState, undefined, 2)}\n`);
+export async function writeState({ directory, run, port, node }: Layout, processes: readonly ProcessRecord[]): Promise<void> {
+    await writeWhole(files(directory).state, `${JSON.stringify({ run, port, node, processes } satisfies ClusterState, undefined, 2)}\n`);
 }

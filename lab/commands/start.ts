@@ -6,6 +6,7 @@ import { folders, labEnvironment, type LabEnvironment } from "../environment";
 import { OTHERS } from "../files";
 import { interrupted, listenForInterrupt } from "../interrupt";
 import { withLock } from "../lock";
+import { ensureNode, missingForNode, type NodeImage } from "../node";
 import { REPOSITORY } from "../paths";
 import { EXIT_FOUND, Problem } from "../problem";
 import { bold, say, step } from "../progress";
@@ -21,14 +22,24 @@ async function deploy(env: LabEnvironment): Promise<void> {
     }
 }
 
-async function summary(env: LabEnvironment, { kubeconfig }: Cluster): Promise<string> {
+/** The node, or undefined where this machine can't have one, after saying why. */
+async function nodeOrReason(): Promise<NodeImage | undefined> {
+    const missing = missingForNode();
+    if (missing !== undefined) {
+        say(`  Without a node: ${missing}. The control plane stands alone, and its pods stay Pending.`);
+        return undefined;
+    }
+    return ensureNode();
+}
+
+async function summary(env: LabEnvironment, { kubeconfig }: Cluster, hasNode: boolean): Promise<string> {
     const list = await execa("kubectl", ["get", "deployments,daemonsets", "-A", "-l", "app.kubernetes.io/part-of=wikifunctions", "-o", "custom-columns=NAMESPACE:.metadata.namespace,KIND:.kind,NAME:.metadata.name,REPLICAS:.spec.replicas"], { env });
     return [
         "",
-        "Deployed to the embedded control plane",
+        `Deployed to the embedded ${hasNode ? "cluster" : "control plane"}`,
         list.stdout,
         "",
-        "It has no node: pods are admitted and stay Pending.",
+        hasNode ? "Its node is a virtual machine: pods run there, confined by AppArmor and seccomp, and NetworkPolicies hold." : "It has no node: pods are admitted and stay Pending.",
         "Look:              npm run kubectl -- get pods -A",
         `With other tools:  export KUBECONFIG='${kubeconfig}'`,
         "With pulumi:       eval \"$(npm run -s env)\"; pulumi preview --policy-pack policy",
@@ -45,6 +56,7 @@ export async function start(): Promise<void> {
     process.umask(OTHERS);
     const toolchain = await ensureToolchain();
     toolchain.tools.forEach(({ name, from }) => { say(`  ${name.padEnd(28)}${from}`); });
+    const node = await nodeOrReason();
     const { stack, backend, cluster: directory } = folders();
     await withLock(stack, "the stack of the embedded cluster", async () => {
         const isNew = !existsSync(directory);
@@ -53,7 +65,7 @@ export async function start(): Promise<void> {
             await rm(backend, { recursive: true, force: true });
         }
         const env = await labEnvironment();
-        const cluster = await startCluster(directory, toolchain.bin);
+        const cluster = await startCluster(directory, toolchain.bin, node);
         try {
             await step(`Selecting the stack ${STACK}`, () => selectStack(env));
             await removeStaleLocks();
@@ -64,6 +76,6 @@ export async function start(): Promise<void> {
             }
             throw error;
         }
-        process.stdout.write(await summary(env, cluster));
+        process.stdout.write(await summary(env, cluster, node !== undefined));
     });
 }

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { asExports, folders, labEnvironment } from "../environment";
-import { files } from "../cluster/components";
+import { files } from "../cluster/layout";
 import { Problem } from "../problem";
 import { runInteractively } from "../run";
 

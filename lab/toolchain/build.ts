@@ -17,7 +17,8 @@ const PINS = ["go.mod", "go.sum", "tools.go"];
 
 function flagsOf(module: GoModule): string[] {
     const stamps = module.stamps(versionOf(module)).map((stamp) => `-X ${stamp}`);
-    return ["-mod=readonly", "-trimpath", "-ldflags", ["-s", "-w", ...stamps].join(" ")];
+    const tags = module.tags === undefined ? [] : ["-tags", module.tags.join(",")];
+    return ["-mod=readonly", "-trimpath", ...tags, "-ldflags", ["-s", "-w", ...stamps].join(" ")];
 }
 
 /** Name of a build in the cache: another pin, flag or Go makes another one. */

@@ -4,17 +4,20 @@ import { REPOSITORY } from "../paths";
 
 /** A Go module of `lab/go/` whose go.mod and go.sum pin what is built. */
 export interface GoModule {
-    /** Folder below `lab/go/`, e.g. `kubernetes`. */
     readonly name: string;
+    /** Folder below `lab/go/`, where it isn't the name. */
+    readonly folder?: string;
     /** The module that go.mod requires; its version is the tools' version. */
     readonly source: string;
     /** Packages by the name of their program. */
     readonly programs: Readonly<Record<string, string>>;
+    /** Build tags that leave out what isn't needed. */
+    readonly tags?: readonly string[];
     /** Linker settings that tell the programs their version, which they can't know outside of their own repository. */
     readonly stamps: (version: string) => readonly string[];
 }
 
-const KUBERNETES_PROGRAMS = ["kube-apiserver", "kube-controller-manager", "kube-scheduler", "kubectl"] as const;
+const kubernetesPrograms = (...programs: readonly string[]): Record<string, string> => Object.fromEntries(programs.map((program) => [program, `k8s.io/kubernetes/cmd/${program}`]));
 
 export const PULUMI: GoModule = {
     name: "pulumi",
@@ -26,7 +29,7 @@ export const PULUMI: GoModule = {
 export const KUBERNETES: GoModule = {
     name: "kubernetes",
     source: "k8s.io/kubernetes",
-    programs: Object.fromEntries(KUBERNETES_PROGRAMS.map((program) => [program, `k8s.io/kubernetes/cmd/${program}`])),
+    programs: kubernetesPrograms("kube-apiserver", "kube-controller-manager", "kube-scheduler", "kubectl"),
     stamps: (version) => {
         const [major = "", minor = ""] = version.replace(/^v/, "").split(".");
         const stamp = (key: string, value: string): string[] => ["k8s.io/component-base/version", "k8s.io/client-go/pkg/version"].map((name) => `${name}.${key}=${value}`);
@@ -41,8 +44,34 @@ export const ETCD: GoModule = {
     stamps: () => [],
 };
 
-export function folderOf(module: GoModule): string {
-    return path.join(REPOSITORY, "lab/go", module.name);
+/** What a node takes beside the control plane. */
+export const NODE_KUBERNETES: GoModule = { ...KUBERNETES, name: "kubernetes-node", folder: "kubernetes", programs: kubernetesPrograms("kubelet", "kube-proxy") };
+
+export const CONTAINERD: GoModule = {
+    name: "containerd",
+    source: "github.com/containerd/containerd/v2",
+    programs: Object.fromEntries(["containerd", "containerd-shim-runc-v2", "ctr"].map((program) => [program, `github.com/containerd/containerd/v2/cmd/${program}`])),
+    tags: ["no_btrfs", "no_devmapper", "no_zfs"],
+    stamps: (version) => [`github.com/containerd/containerd/v2/version.Version=${version}`],
+};
+
+export const CNI: GoModule = {
+    name: "cni",
+    source: "github.com/containernetworking/plugins",
+    programs: Object.fromEntries(["main/ptp", "main/loopback", "ipam/host-local"].map((plugin) => [path.basename(plugin), `github.com/containernetworking/plugins/plugins/${plugin}`])),
+    stamps: () => [],
+};
+
+/** The engine that enforces NetworkPolicies on the node. */
+export const NETWORK_POLICIES: GoModule = {
+    name: "network-policies",
+    source: "sigs.k8s.io/kube-network-policies",
+    programs: { "kube-network-policies": "sigs.k8s.io/kube-network-policies/cmd" },
+    stamps: () => [],
+};
+
+export function folderOf({ name, folder = name }: GoModule): string {
+    return path.join(REPOSITORY, "lab/go", folder);
 }
 
 /** The version that go.mod pins, e.g. `v1.36.3`. */
@@ -51,7 +80,7 @@ export function versionOf(module: GoModule): string {
     const line = text.split("\n").find((candidate) => candidate.replace("require", "").trim().startsWith(`${module.source} v`));
     const version = line?.trim().split(/\s+/).find((word) => /^v\d/.test(word));
     if (version === undefined) {
-        throw new Error(`lab/go/${module.name}/go.mod requires no version of ${module.source}`);
+        throw new Error(`${folderOf(module)}/go.mod requires no version of ${module.source}`);
     }
     return version;
 }

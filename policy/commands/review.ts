@@ -62,14 +62,18 @@ export function diff(stack: string, options: Options): number {
 
 /** Writes the posture that approves the stack as it is. @returns the exit code: 1 where the floor forbids it, and nothing is written */
 export function approve(stack: string, options: Options): number {
-    const { forbidden, changes, next, file } = judge(stack, options);
+    const { forbidden, changes, next, profiles, file } = judge(stack, options);
     if (forbidden.length > 0) {
         console.error("Nothing is written: no posture can approve what the floor forbids.");
         return LOOSER;
     }
     if (changes.length > 0) {
-        writeFileSync(join(POSTURES, file), `${JSON.stringify(next, undefined, 2)}\n`);
-        console.error(`Wrote policy/postures/${file}. Commit it by itself: a security reviewer approves it by approving that commit.`);
+        // Profiles are the same for all stacks.
+        const written = { [file]: `${JSON.stringify(next, undefined, 2)}\n`, ...Object.fromEntries(Object.entries(profiles).map(([name, text]) => [`profiles/${name}`, text])) };
+        for (const [name, text] of Object.entries(written)) {
+            writeFileSync(join(POSTURES, name), text);
+            console.error(`Wrote policy/postures/${name}. Commit it by itself: a security reviewer approves it by approving that commit.`);
+        }
     }
     return 0;
 }

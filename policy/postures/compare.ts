@@ -1,4 +1,5 @@
 import { parseQuantity } from "../model/quantity";
+import { compareProfiles } from "./compare-profiles";
 import type { Amounts, Posture, Service } from "./posture";
 
 /** One field in which a stack differs from what is approved for it. */
@@ -35,9 +36,11 @@ export function compare(approved: Posture, now: Posture): Change[] {
         ...differ("requireDigests", approved.requireDigests, now.requireDigests, wanted),
         ...differ("allowSkipAwait", approved.allowSkipAwait, now.allowSkipAwait, unwanted),
         ...differ("protect", approved.protect, now.protect, wanted),
+        ...differ("nameserver", approved.nameserver, now.nameserver, other),
         ...differ("loaderImage", approved.loaderImage, now.loaderImage, other),
         ...names(approved.services, now.services).flatMap((name) => service(`services.${name}`, approved.services[name], now.services[name])),
         ...edges(approved, now),
+        ...compareProfiles(approved, now),
         ...amounts("quota", approved.quota, now.quota),
         ...differ("quota.pods", approved.quota.pods, now.quota.pods, higher),
         ...amounts("limitRange.container", approved.limitRange.container, now.limitRange.container),

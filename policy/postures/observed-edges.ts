@@ -1,3 +1,4 @@
+import { groupBy } from "../model/group";
 import type { End } from "../model/network/ends";
 import { graphOf, type Half } from "../model/network/graph";
 import type { Ports } from "../model/network/ports";
@@ -27,14 +28,18 @@ export function edgesOf(stack: Stack, approved: Posture, services: Posture["serv
         ...halves.flatMap((half) => linksOf(approved, half).filter((link) => !isWaived(approved, "network-edges", half.by.policy) || isApproved(link))),
         ...open.map(({ pods, direction }) => ({ pods: String(pods.name), direction })).map(({ pods, direction }) => (direction === "egress" ? { from: pods, to: "anybody" } : { from: "anybody", to: pods })).map((ends) => ({ ...ends, port: "every port" })),
     ];
-    const order = approved.edges.map(({ from, to }) => ({ from, to }));
-    const others = links.filter(({ from, to }) => !order.some((edge) => edge.from === from && edge.to === to));
+    const pairs = new Map([...approved.edges, ...links].map(({ from, to }) => [pairOf({ from, to }), { from, to }]));
+    const between = groupBy(links, (link) => [pairOf(link)]);
     const known = approved.edges.flatMap((edge) => edge.ports);
-    return unique([...order, ...others.map(({ from, to }) => ({ from, to }))]).flatMap(({ from, to }) => {
-        const opened = new Set(links.filter((link) => link.from === from && link.to === to).map(({ port }) => port));
+    return [...pairs].flatMap(([pair, ends]) => {
+        const opened = new Set(between.get(pair)?.map(({ port }) => port));
         const ports = [...known.filter((port) => opened.delete(port)), ...[...opened].sort()];
-        return ports.length === 0 ? [] : [{ from, to, ports }];
+        return ports.length === 0 ? [] : [{ ...ends, ports }];
     });
+}
+
+function pairOf({ from, to }: Omit<Link, "port">): string {
+    return JSON.stringify([from, to]);
 }
 
 function linksOf({ edges }: Posture, { from, to, ports }: Half): Link[] {
@@ -52,8 +57,4 @@ function nameOf({ approvedAs, name }: End): string {
 function portsOf(ports: Ports): string[] {
     const { protocol, first, last } = ports;
     return protocol === undefined || last - first >= MOST_PORTS ? [portsInWords(ports)] : Array.from({ length: last - first + 1 }, (_, step) => `${protocol}/${String(first + step)}`);
-}
-
-function unique(ends: readonly Omit<Link, "port">[]): Omit<Link, "port">[] {
-    return ends.filter((end, index) => ends.findIndex(({ from, to }) => end.from === from && end.to === to) === index);
 }

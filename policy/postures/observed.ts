@@ -2,12 +2,13 @@ import { parseImage } from "../model/image";
 import { isLoader } from "../model/loader";
 import { isMeasure } from "../model/measures";
 import type { PodHolder } from "../model/pod";
-import { field } from "../model/read";
+import { entries, field } from "../model/read";
 import { serviceOf } from "../model/service";
 import { metadata, type Stack } from "../model/stack";
 import { isWaived } from "../model/waivers";
 import { edgesOf } from "./observed-edges";
 import { amountsOf, countIn, largest, overcommitOf, timeLimitOf } from "./observed-amounts";
+import { profilesOf } from "./observed-profiles";
 import type { Amounts, Posture, Service } from "./posture";
 
 const COMPONENT = "app.kubernetes.io/component";
@@ -38,8 +39,10 @@ export function observed(stack: Stack, approved: Posture): Posture {
         loaderImage: loader === undefined ? approved.loaderImage : repositoryOf(loader),
         allowSkipAwait: stack.pods.some(({ kind, resource }) => kind === "Deployment" && field({ path: "", value: resource.props }, "metadata", "annotations", SKIP_AWAIT).value === "true"),
         protect: stack.resources.filter((resource) => isMeasure(resource, approved)).every(({ options }) => options.protect),
+        nameserver: nameserverOf(services.map(([, { pod }]) => pod), approved),
         services: inOrderOf(approved.services, named),
         edges: edgesOf(stack, approved, named),
+        profiles: profilesOf(stack, approved),
         quota: quotaOf(stack, approved),
         limitRange: { container: rangeOf(stack, approved, "Container"), pod: rangeOf(stack, approved, "Pod") },
     };
@@ -89,6 +92,14 @@ function asWaived(service: Service, pod: PodHolder, posture: Posture): Service {
 
 function repositoryOf({ containers: [first] }: PodHolder): string {
     return (first === undefined ? undefined : parseImage(field(first, "image").value)?.repository) ?? "unreadable";
+}
+
+/** That of the orchestrators, where they agree. */
+function nameserverOf(pods: readonly PodHolder[], approved: Posture): string {
+    const asking = pods.filter((pod) => field(pod.labels, COMPONENT).value === "orchestrator");
+    const servers = asking.flatMap(({ spec }) => entries(field(spec, "dnsConfig", "nameservers")).map(({ value }) => (typeof value === "string" ? value : "unreadable")));
+    const [server = "none", ...others] = [...new Set(servers)];
+    return asking.length === 0 ? approved.nameserver : others.length > 0 ? [server, ...others].join(", ") : server;
 }
 
 function hasDigests({ containers }: PodHolder): boolean {

@@ -64,6 +64,8 @@ export interface Posture {
     readonly allowSkipAwait: boolean;
     /** Whether the measures have to be protected against deletion, by `pulumi destroy` too. */
     readonly protect: boolean;
+    /** IP address of the one resolver that the orchestrator may ask. */
+    readonly nameserver: string;
     /** By the name of the Deployment. */
     readonly services: Readonly<Record<string, Service>>;
     readonly parties: Readonly<Record<string, Party>>;

@@ -14,6 +14,8 @@ export interface Review {
     readonly forbidden: readonly string[];
     /** The posture that approves the stack as it is. */
     readonly next: PostureFile;
+    /** Texts of the profiles that would have to be approved with it, by name. */
+    readonly profiles: Posture["profiles"];
     readonly waivers: Posture["waivers"];
 }
 
@@ -26,7 +28,9 @@ export function review(resources: readonly Resource[], file: PostureFile, day: s
     const approved = onDay(file, day);
     const now = observed(stack, approved);
     const next = { ...file, ...withoutProfiles(now), waivers: file.waivers };
-    const posture = onDay(next, day);
+    const changes = compare(approved, now);
+    const profiles = Object.fromEntries(Object.entries(now.profiles).filter(([name]) => changes.some(({ field }) => field === `profiles.${name}`)));
+    const posture = { ...onDay(next, day), profiles: { ...approved.profiles, ...profiles } };
     const violations = rules.flatMap((rule) => {
         const found = rule.scope === "stack"
             ? rule.check(stack, posture).map((violation) => ({ violation, resource: violation.resource }))
@@ -34,9 +38,10 @@ export function review(resources: readonly Resource[], file: PostureFile, day: s
         return found.filter(({ violation, resource }) => waiverOf(posture, rule, violation, resource) === undefined).map((each) => ({ rule, ...each }));
     });
     return {
-        changes: compare(approved, now),
+        changes,
         forbidden: [...violations.map(({ rule, violation, resource }) => `${rule.name}: ${resource === undefined ? "the stack" : subject(resource)}: ${violation.path} is ${violation.is}; it must be ${violation.must}`), ...problemsIn(next)],
         next,
+        profiles,
         waivers: approved.waivers,
     };
 }

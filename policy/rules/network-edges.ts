@@ -5,7 +5,7 @@ import { networkPoliciesOf, policyName } from "../model/network/policy";
 import { areAmong, portsInWords } from "../model/network/ports";
 import { invalidInNamespace, invalidInPods, invalidInPolicy } from "../model/network/validity";
 import { kindOfType } from "../model/pod";
-import { metadata, type Stack } from "../model/stack";
+import type { Stack } from "../model/stack";
 import type { Posture } from "../postures/posture";
 import { onFloor } from "./demand";
 import { cis, kubernetes } from "./references";
@@ -38,18 +38,10 @@ function unreadable(stack: Stack): Violation[] {
     ].flatMap(({ resource, fields }) => fields.map((field) => ({ resource, ...field })));
 }
 
-/** A policy that isn't all that will stand under its name can't be judged. */
+/** A policy that isn't all that will stand under its name can't be judged; of two of one name, unique-names refuses the second. */
 function ambiguous(stack: Stack): Violation[] {
-    const seen = new Set<string>();
-    return networkPoliciesOf(stack).flatMap((resource) => {
-        const name = `${String(metadata(resource, "namespace"))}/${String(metadata(resource, "name"))}`;
-        const isTaken = seen.has(name);
-        seen.add(name);
-        return [
-            ...(isTaken ? [{ resource, path: "metadata.name", is: `that of another policy, ${policyName(resource)}`, must: "a name of its own, as the later of the two would stand alone" }] : []),
-            ...(resource.type.endsWith("Patch") ? [{ resource, path: "its type", is: "a patch, which says only a part of what will stand", must: "the whole policy" }] : []),
-        ];
-    });
+    return networkPoliciesOf(stack).filter(({ type }) => type.endsWith("Patch"))
+        .map((resource) => ({ resource, path: "its type", is: "a patch, which says only a part of what will stand", must: "the whole policy" }));
 }
 
 function unisolated({ pods: { resource }, direction }: Graph["open"][number]): Violation {

@@ -2,7 +2,6 @@ import { isLoader } from "../model/loader";
 import { describeName } from "../model/message";
 import { forPod } from "../model/pod";
 import { entries, field } from "../model/read";
-import type { Value } from "../model/resource";
 import { serviceOf } from "../model/service";
 import { demand, isEmpty, oneOf } from "./demand";
 import { kubernetes } from "./references";
@@ -16,9 +15,9 @@ export const noDnsForEvaluators: ResourceRule = {
     measures: ["network"],
     severity: "high",
     needs: "posture",
-    description: "No pod of the sandbox uses the cluster's resolver, and only the orchestrator has a resolver at all.",
+    description: "No pod of the sandbox uses the cluster's resolver, and only the orchestrator has a resolver at all, the one that the posture approves.",
     rationale: "A resolver that forwards questions carries data out of the sandbox in the names it is asked for, past every NetworkPolicy.",
-    remediation: `Set dnsPolicy to None and dnsConfig.nameservers to ["${NOBODY}"], where nothing listens; the orchestrator has the resolver of the stack instead.`,
+    remediation: `Set dnsPolicy to None and dnsConfig.nameservers to ["${NOBODY}"], where nothing listens; the orchestrator has the nameserver of the stack's posture instead.`,
     references: [kubernetes("concepts/services-networking/dns-pod-service/#pod-s-dns-policy")],
     check: (resource, posture) =>
         forPod(resource, (pod) => {
@@ -26,17 +25,13 @@ export const noDnsForEvaluators: ResourceRule = {
                 return [];
             }
             const mayAsk = serviceOf(pod, posture)?.role === "orchestrator";
-            const isServer = mayAsk ? isAddress : oneOf(NOBODY);
+            const approved = mayAsk ? posture.nameserver : NOBODY;
             const servers = field(pod.spec, "dnsConfig", "nameservers");
             return [
                 ...demand(field(pod.spec, "dnsPolicy"), '"None"', oneOf("None")),
                 ...demand(servers, "a list of one", (list) => Array.isArray(list) && list.length === 1),
-                ...entries(servers).flatMap((server) => demand(server, mayAsk ? "the address of the stack's resolver" : `"${NOBODY}"`, isServer, describeName)),
+                ...entries(servers).flatMap((server) => demand(server, `"${approved}"`, oneOf(approved), describeName)),
                 ...demand(field(pod.spec, "dnsConfig", "searches"), "left out", isEmpty),
             ];
         }),
 };
-
-function isAddress(server: Value): boolean {
-    return typeof server === "string" && /^[0-9a-fA-F.:]+$/.test(server);
-}

@@ -31,6 +31,7 @@ export const posture: Posture = {
     loaderImage: `${IMAGES}/apparmor-loader`,
     allowSkipAwait: false,
     protect: false,
+    nameserver: "10.96.0.10",
     services: {
         orchestrator: { role: "orchestrator", image: `${IMAGES}/function-orchestrator`, ceilings: { ...amounts, timeoutMs: 10_000, replicas: 4 } },
         "evaluator-python": { role: "evaluator", image: `${IMAGES}/function-evaluator`, ceilings: { ...amounts, timeoutMs: 9000, replicas: 4 } },

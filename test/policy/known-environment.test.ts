@@ -9,11 +9,16 @@ judge(
         good: evaluator,
         passes: {
             "no variable at all": [[`${CONTAINER}.env`, undefined]],
+            "the executors of its image": [[`${CONTAINER}.env`, [{ name: "EXECUTOR_ROOT", value: "/srv/executors" }]]],
             "another variable that its image reads": [[`${CONTAINER}.env`, [{ name: "MAX_REQUESTS_PER_ID", value: "1" }]]],
         },
         blocks: {
             "a library to load first": [`${CONTAINER}.env`, [{ name: "LD_PRELOAD", value: "/x.so" }], `${CONTAINER}.env[0].name`],
             "another search path": [`${CONTAINER}.env`, [{ name: "PATH", value: "/tmp" }], `${CONTAINER}.env[0].name`],
+            "other executors": [`${CONTAINER}.env`, [{ name: "EXECUTOR_ROOT", value: "/tmp" }], `${CONTAINER}.env[0].value`],
+            "executors by a way round": [`${CONTAINER}.env`, [{ name: "EXECUTOR_ROOT", value: "/srv/executors/../x" }], `${CONTAINER}.env[0].value`],
+            "executors of another source": [`${CONTAINER}.env`, [{ name: "EXECUTOR_ROOT", valueFrom: { configMapKeyRef: { name: "x", key: "x" } } }], `${CONTAINER}.env[0].value`],
+            "unknown executors": [`${CONTAINER}.env`, [{ name: "EXECUTOR_ROOT", value: UNKNOWN }], `${CONTAINER}.env[0].value`],
             "a variable of the orchestrator": [`${CONTAINER}.env`, [{ name: "ORCHESTRATOR_CONFIG", value: "{}" }], `${CONTAINER}.env[0].name`],
             "the name in other letters": [`${CONTAINER}.env`, [{ name: "executor_root", value: "/x" }], `${CONTAINER}.env[0].name`],
             "an unknown name": [`${CONTAINER}.env`, [{ name: UNKNOWN, value: "x" }], `${CONTAINER}.env[0].name`],

@@ -60,11 +60,6 @@ describe("policy: network-edges, across resources", () => {
         assert.deepEqual(judgeStack(networkEdges, withThese(back)).map(({ resource }) => resource?.urn), [back.urn]);
     });
 
-    it("refuses two policies of one name, of which only the later would stand", () => {
-        const second = { ...policy("default-deny", { podSelector: pods("orchestrator"), policyTypes: ["Ingress"] }), urn: "second" };
-        assertNames(judgeStack(networkEdges, withThese(second)), "metadata.name");
-    });
-
     it("refuses a patch, which says only a part of what will stand", () => {
         const patch = { ...policy("to-wiki", { podSelector: pods("orchestrator") }), type: "kubernetes:networking.k8s.io/v1:NetworkPolicyPatch" };
         assertNames(judgeStack(networkEdges, [...without(toWiki), patch]), "its type");

@@ -15,6 +15,9 @@ export function inPlace(base: Base, edit: Edit): readonly Registration[] {
         : [...base.registrations, changed];
 }
 
+/** The rule that an edited form breaks by standing beside what it edits, whatever the edit. */
+export const BESIDE = "unique-names";
+
 /** The program, and beside each resource all the edited forms of it, under the edits' names. */
 export function beside(base: Base, edits: readonly Edit[]): Registration[] {
     return [...base.registrations, ...edits.flatMap((edit) => {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import execa from "execa";
 import { removeCluster, startCluster } from "../../lab";
+import { STAND_IN } from "../../lab/paths";
 import { Project } from "../project";
 import { STACK } from "./base";
 
@@ -34,7 +35,7 @@ export class Setting {
         await mkdir(standIns);
         await mkdir(path.join(standIns, KUBERNETES));
         const plugins = [...STAND_INS.map((name) => `pulumi-resource-${name}`), path.join(KUBERNETES, "pulumi-resource-kubernetes")];
-        await Promise.all(plugins.map((plugin) => symlink(path.join(__dirname, "stand-in.cjs"), path.join(standIns, plugin))));
+        await Promise.all(plugins.map((plugin) => symlink(STAND_IN, path.join(standIns, plugin))));
         return new Setting(directory, kubeconfig, [bin, standIns]);
     }
 

@@ -12,12 +12,17 @@ export function plainName(name: string): string | undefined {
     return NAME.exec(name)?.[1];
 }
 
+/** The text of a profile as it was before its hash came into its name. */
+export function underPlainName(name: string, text: string): string {
+    const plain = plainName(name);
+    return plain === undefined ? text : text.replace(new RegExp(`^profile ${name} `, "m"), `profile ${plain} `);
+}
+
 /**
  * Whether the text is the one that its name promises: the name ends in the first digits of the SHA-256 of the text under its plain name.
  * A node that has a profile of some name doesn't load another, so that a name has to stand for one text for good.
  */
 export function isGenuine(name: string, text: string): boolean {
-    const [, plain, digits] = NAME.exec(name) ?? [];
-    const original = text.replace(new RegExp(`^profile ${name} `, "m"), `profile ${plain ?? ""} `);
-    return digits !== undefined && createHash("sha256").update(original).digest("hex").startsWith(digits);
+    const digits = NAME.exec(name)?.[2];
+    return digits !== undefined && createHash("sha256").update(underPlainName(name, text)).digest("hex").startsWith(digits);
 }

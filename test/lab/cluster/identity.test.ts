@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { createPrivateKey } from "node:crypto";
+import { createPrivateKey, X509Certificate } from "node:crypto";
 import { mkdir, readdir, readFile, stat } from "node:fs/promises";
 import { parse } from "yaml";
-import { adminToken, CONTEXT, makeIdentity, writeKubeconfig } from "../../../lab/cluster/identity";
+import { adminToken, CONTEXT, makeIdentity, tokenOf, writeKubeconfig } from "../../../lab/cluster/identity";
 import { temporaryFolder } from "../support";
 
 describe("a cluster's identity", () => {
@@ -32,7 +32,30 @@ describe("a cluster's identity", () => {
 
     it("makes its owner an administrator, whom the API server knows by the token", async () => {
         await makeIdentity(at());
-        assert.equal(await readFile(at("tokens.csv"), "utf8"), `${await adminToken(at())},lab-admin,lab-admin,"system:masters"\n`);
+        assert.equal((await readFile(at("tokens.csv"), "utf8")).split("\n")[0], `${await adminToken(at())},lab-admin,lab-admin,"system:masters"`);
+    });
+
+    it("gives what runs on a node tokens of its own, with no more rights than a node's", async () => {
+        await makeIdentity(at());
+        const lines = (await readFile(at("tokens.csv"), "utf8")).trim().split("\n").map((line) => line.replace(/^[0-9a-f]{64},/, ""));
+        assert.deepEqual(lines.slice(1), [
+            "system:node:localhost,system:node:localhost,\"system:nodes\"",
+            "system:kube-proxy,system:kube-proxy,\"\"",
+            "lab-network-policies,lab-network-policies,\"\"",
+        ]);
+        const tokens = await Promise.all((["lab-admin", "system:node:localhost", "system:kube-proxy", "lab-network-policies"] as const).map((user) => tokenOf(at(), user)));
+        assert.equal(new Set(tokens).size, 4);
+    });
+
+    it("has a certificate for the kubelet's clients where there is a node, which is made once", async () => {
+        await makeIdentity(at(), true);
+        const text = await readFile(at("certificates/kubelet-client.pem"), "utf8");
+        const certificate = new X509Certificate(text);
+        assert.ok(certificate.verify(certificate.publicKey));
+        assert.ok(certificate.checkPrivateKey(createPrivateKey(text)));
+        assert.equal((await stat(at("certificates/kubelet-client.pem"))).mode & 0o777, 0o600);
+        await makeIdentity(at(), true);
+        assert.equal(await readFile(at("certificates/kubelet-client.pem"), "utf8"), text);
     });
 
     it("is written down for tools, with its one context", async () => {

@@ -9,7 +9,7 @@ describe("processes of the cluster", () => {
     const started: ProcessRecord[] = [];
     const start = async (...lines: string[]): Promise<ProcessRecord> => {
         await script(at("program"), ...lines);
-        const record = await startProcess("it", at("program"), ["one", "two words"], at(), at("log"));
+        const record = await startProcess("it", at("program"), ["one", "two words"], { directory: at(), log: at("log") });
         started.push(record);
         return record;
     };
@@ -38,7 +38,7 @@ describe("processes of the cluster", () => {
 
     it("go on when the one that has started them ends", async () => {
         await script(at("program"), "exec sleep 60");
-        const { child } = await startTypeScript(at("main.cts"), `console.log(JSON.stringify(await lab("cluster/processes").startProcess("it", ${JSON.stringify(at("program"))}, [], ${JSON.stringify(at())}, ${JSON.stringify(at("log"))})));`);
+        const { child } = await startTypeScript(at("main.cts"), `console.log(JSON.stringify(await lab("cluster/processes").startProcess("it", ${JSON.stringify(at("program"))}, [], { directory: ${JSON.stringify(at())}, log: ${JSON.stringify(at("log"))} })));`);
         const record = JSON.parse((await child).stdout) as ProcessRecord;
         started.push(record);
         assert.equal(await isRunning(record), true);
@@ -78,6 +78,6 @@ describe("processes of the cluster", () => {
     });
 
     it("that can't be started are an error that names the program", async () => {
-        await assert.rejects(startProcess("it", at("missing"), [], at(), at("log")), /ENOENT.*missing|missing.*ENOENT/);
+        await assert.rejects(startProcess("it", at("missing"), [], { directory: at(), log: at("log") }), /ENOENT.*missing|missing.*ENOENT/);
     });
 });

@@ -86,7 +86,7 @@ describe("a cluster that doesn't start", () => {
     }).timeout(20_000);
 
     it("keeps the data of an earlier start, and ends what that has left running", async () => {
-        const left = await startProcess("etcd", await program("left", "exec sleep 60"), [], at(), at("left.log"));
+        const left = await startProcess("etcd", await program("left", "exec sleep 60"), [], { directory: at(), log: at("left.log") });
         await mkdir(path.join(cluster(), "etcd"), { recursive: true });
         await writeFile(path.join(cluster(), "etcd/data"), "");
         await mkdir(at("tmp/old"));

@@ -10,6 +10,9 @@ describe("what is written about a cluster", () => {
     it("is found again, and its owner's alone", async () => {
         await writeState({ directory: at(), run: "/run/it", port: 1234 }, processes);
         assert.deepEqual(await readState(at()), { run: "/run/it", port: 1234, processes });
+        const node = { image: "/images/it", kubelet: 5678 };
+        await writeState({ directory: at(), run: "/run/it", port: 1234, node }, processes);
+        assert.deepEqual(await readState(at()), { run: "/run/it", port: 1234, node, processes });
         assert.equal((await stat(at("cluster.json"))).mode & 0o777, 0o600);
         assert.deepEqual(await readdir(at()), ["cluster.json"]);
     });

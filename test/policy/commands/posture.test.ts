@@ -5,6 +5,7 @@ import path from "node:path";
 import execa from "execa";
 import type { Resource } from "../../../policy/model/resource";
 import { change, CONTAINER, CONTEXT } from "../harness";
+import { withProfile } from "../postures/profiles";
 import { replaced, resourcesOf, the } from "../stacks";
 
 const REPOSITORY = path.join(__dirname, "../../..");
@@ -68,6 +69,22 @@ describe("policy: npm run posture", function () {
     it("prints tightenings with exit code 0", async () => {
         const { exitCode, stdout } = await posture(["diff", "staging", "--preview", "-"], withEvaluator(`${CONTAINER}.resources.limits["ephemeral-storage"]`, "128Mi"));
         assert.deepEqual([exitCode, stdout.split("\n")], [0, ["Tightenings (1):", "  services.evaluator-python.ceilings.ephemeralStorage: 128Mi, approved is 256Mi"]]);
+    });
+
+    it("shows another profile by digest, and approves it by writing its file", async () => {
+        const python = "wikifunctions-evaluator-python";
+        const file = `profiles/${python}`;
+        const before = await readFile(path.join(directory, "policy/postures", file), "utf8");
+        const tighter = withProfile(resources, python, "  /dev/null rw,\n", "");
+        const { exitCode, stdout } = await posture(["diff", "staging", "--preview", "-"], tighter);
+        assert.equal(exitCode, 0);
+        assert.match(stdout, /^Tightenings \(1\):\n {2}profiles\.wikifunctions-evaluator-python: sha256:[0-9a-f]{12}, approved is sha256:[0-9a-f]{12}$/);
+        const written = await posture(["approve", "staging", "--preview", "-"], tighter);
+        assert.match(written.stderr, /Wrote policy\/postures\/profiles\/wikifunctions-evaluator-python\./);
+        assert.equal(await readFile(path.join(directory, "policy/postures", file), "utf8"), before.replace("  /dev/null rw,\n", ""));
+        assert.equal((await posture(["diff", "staging", "--preview", "-"], tighter)).stdout, "Just as approved.");
+        assert.match((await posture(["diff", "staging", "--preview", "-"], resources)).stdout, /^Relaxations \(1\):\n {2}profiles\.wikifunctions-evaluator-python/);
+        await writeFile(path.join(directory, "policy/postures", file), before);
     });
 
     it("refuses what the floor forbids, by name, and writes nothing", async () => {

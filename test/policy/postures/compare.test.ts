@@ -10,6 +10,7 @@ const approved = edited(postureOf("production"), ["services", "orchestrator", "m
 const FIELDS: Readonly<Record<string, readonly [looser: unknown, tighter?: unknown]>> = {
     "allowSkipAwait": [true],
     "protect": [false],
+    "nameserver": ["8.8.8.8"],
     "loaderImage": ["elsewhere.example.org/loader"],
     "services.orchestrator.role": ["evaluator"],
     "services.orchestrator.image": ["elsewhere.example.org/orchestrator"],
@@ -58,7 +59,7 @@ describe("policy: comparison of postures", () => {
         const all = [...leaves(rest, ""), ...leaves(services["orchestrator"], "services.orchestrator"), ...leaves(services["evaluator-python"], "services.evaluator-python")];
         const named = Object.keys(FIELDS).map((field) => field.replace(/^services\.[^.]+/, "service"));
         const others = all.filter((field) => !named.includes(field.replace(/^services\.[^.]+/, "service"))).filter((field) => !/^(parties|profiles)\./.test(field));
-        // Profiles are held against each other by a rule of their own. Identities, which a stack can't differ in without breaking the floor, and what has tests below.
+        // Profiles have tests of their own. Identities, which a stack can't differ in without breaking the floor, and what has tests below.
         assert.deepEqual(others, ["$schema", "namespace", "loaderNamespace", "priorityClass", "requireDigests", "edges", "waivers"]);
     });
 

@@ -52,6 +52,8 @@ export const DIFFERENCES: readonly Difference[] = [
     edit("a larger pool of executors", "Deployment", PYTHON, `${CONTAINER}.env[1].value`, "6", `services.${PYTHON}.memoryOvercommit`, true),
     edit("a smaller pool of executors", "Deployment", PYTHON, `${CONTAINER}.env[1].value`, "4", `services.${PYTHON}.memoryOvercommit`, false),
     edit("no waiting for a rollout", "Deployment", PYTHON, 'metadata.annotations["pulumi.com/skipAwait"]', "true", "allowSkipAwait", true),
+    edit("another resolver", "Deployment", "orchestrator", `${POD}.dnsConfig.nameservers`, ["10.64.0.53"], "nameserver", true),
+    edit("a second resolver", "Deployment", "orchestrator", `${POD}.dnsConfig.nameservers`, ["10.64.0.10", "8.8.8.8"], "nameserver", true),
     edit("another image of the loader", "DaemonSet", "apparmor-loader", `${CONTAINER}.image`, `${IMAGE}:1`, "loaderImage", true),
     edit("a larger quota of memory", "ResourceQuota", "sandbox", 'spec.hard["limits.memory"]', "21Gi", "quota.memory", true),
     edit("a smaller quota of CPU", "ResourceQuota", "sandbox", 'spec.hard["limits.cpu"]', "10", "quota.cpu", false),

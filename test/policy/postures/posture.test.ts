@@ -46,6 +46,8 @@ describe("policy: postures", () => {
         "an edge to nobody known": ["edges[0]", { from: "orchestrator", to: "internet", ports: ["TCP/443"] }, /edges\[0\] names internet/],
         "an edge of others": ["edges[0]", { from: "ingress", to: "wiki", ports: ["TCP/443"] }, /edges\[0\] neither starts nor ends in the sandbox/],
         "a party called like a service": ["parties.orchestrator", { cidr: "10.1.0.0/16" }, /parties\.orchestrator has the name of a service/],
+        "a resolver by name": ["nameserver", "resolver.example.org", /nameserver must match pattern/],
+        "a resolver without an address": ["nameserver", "10.96.0", /nameserver must be an IP address/],
         "everybody": ["parties.ingress", { cidr: "0.0.0.0/0" }, /parties\/ingress\/cidr must be a block of at least \/8/],
         "half of everybody": ["parties.ingress", { cidr: "128.0.0.0/1" }, /parties\/ingress\/cidr must be/],
         "everybody by IPv6": ["parties.ingress", { cidr: "2000::/3" }, /parties\/ingress\/cidr must be/],

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import type { Resource } from "../../../policy/model/resource";
-import { postureFileOf, problemsIn } from "../../../policy/postures/posture";
+import { onDay, postureFileOf, problemsIn } from "../../../policy/postures/posture";
 import { review } from "../../../policy/postures/review";
 import { change, CONTEXT } from "../harness";
 import { replaced, resourcesOf, the } from "../stacks";
 import { DIFFERENCES } from "./differences";
+import { withProfile } from "./profiles";
 
 const DAY = "2026-11-24";
 const file = postureFileOf("staging");
@@ -18,11 +19,11 @@ describe("policy: review of a stack", () => {
     };
 
     it("finds nothing in a stack that is as approved, and would write the same posture", () => {
-        assert.deepEqual(review(staging, file, DAY), { changes: [], forbidden: [], next: file, waivers: [] });
+        assert.deepEqual(review(staging, file, DAY), { changes: [], forbidden: [], next: file, profiles: {}, waivers: [] });
     });
 
     /** No posture approves these: there is no bound, peer or port to write down, and a new service needs a profile of its own first. */
-    const BEYOND = ["a service more", "no memory limit", "every port", "a range of ports", "everybody", "a stranger"];
+    const BEYOND = ["a service more", "no memory limit", "every port", "a range of ports", "everybody", "a stranger", "a second resolver"];
     for (const { what, make, field } of DIFFERENCES) {
         it(`${BEYOND.includes(what) ? "refuses to approve" : "approves"} ${what}`, () => {
             const { changes, forbidden, next } = review(make(staging), file, DAY);
@@ -33,7 +34,7 @@ describe("policy: review of a stack", () => {
             }
             assert.deepEqual(forbidden, []);
             assert.deepEqual(problemsIn(next), []);
-            assert.deepEqual(review(make(staging), next, DAY), { changes: [], forbidden: [], next, waivers: [] });
+            assert.deepEqual(review(make(staging), next, DAY), { changes: [], forbidden: [], next, profiles: {}, waivers: [] });
         });
     }
 
@@ -53,8 +54,28 @@ describe("policy: review of a stack", () => {
         const waiver = { rule: "cpu-limits", resource: "Deployment wikifunctions/evaluator-python", reason: "a load test", ticket: "T1", owner: "security", expires: DAY };
         const more = DIFFERENCES.find(({ what }) => what === "more CPU")?.make(staging) ?? [];
         const waived = { ...file, waivers: [waiver] };
-        assert.deepEqual(review(more, waived, DAY), { changes: [], forbidden: [], next: waived, waivers: [{ ...waiver, daysLeft: 0 }] });
+        assert.deepEqual(review(more, waived, DAY), { changes: [], forbidden: [], next: waived, profiles: {}, waivers: [{ ...waiver, daysLeft: 0 }] });
         assert.match(review(more, waived, "2026-11-25").forbidden.join(), /waivers: the stack: the waiver of cpu-limits .* is expired since 2026-11-24/);
+    });
+
+    const PYTHON = "wikifunctions-evaluator-python";
+
+    it("shows an edited profile, and which text would be approved with it", () => {
+        for (const [from, to, looser] of [["  /dev/null rw,\n", "", false], ["  /dev/null rw,\n", "  /dev/null rw,\n  /etc/machine-id r,\n", true]] as const) {
+            const { changes, forbidden, profiles, next } = review(withProfile(staging, PYTHON, from, to), file, DAY);
+            assert.deepEqual(changes.map(({ field, looser: is }) => [field, is]), [[`profiles.${PYTHON}`, looser]]);
+            assert.deepEqual([forbidden, next], [[], file]);
+            assert.deepEqual(Object.keys(profiles), [PYTHON]);
+            assert.equal(profiles[PYTHON], onDay(file, DAY).profiles[PYTHON]?.replace(from, to));
+        }
+    });
+
+    it("forbids a profile that the floor forbids, whatever is approved with it", () => {
+        for (const line of ["capability sys_admin,", "/etc/shadow ux,", "change_profile,"]) {
+            const { changes, forbidden } = review(withProfile(staging, PYTHON, "  /dev/null rw,\n", `  /dev/null rw,\n  ${line}\n`), file, DAY);
+            assert.deepEqual(changes.map(({ looser }) => looser), [true]);
+            assert.match(forbidden.join("\n"), /^apparmor-profile-contents: ConfigMap wikifunctions-apparmor\/apparmor-profiles/, line);
+        }
     });
 
     it("writes services and edges in the order in which they stood", () => {

@@ -1,0 +1,48 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import execa from "execa";
+import type { LabEnvironment } from "../../environment";
+import { REPOSITORY, STAND_IN } from "../../paths";
+import { STACK } from "../../stack";
+import { measure, succeed, type Figure } from "./figure";
+import { PROGRAM, stackWith, type Resource } from "./stack";
+
+/**
+ * How long a preview of a stack with so many resources takes, by size, without the pack and with it. The stack is the deployed one and copies of
+ * what it has, so that every rule has something to read and none finds anything. The provider makes nothing, so that the engine and the pack count.
+ */
+export async function previews(counts: readonly number[], rounds: number, lab: LabEnvironment): Promise<readonly [bare: readonly Figure[], judged: readonly Figure[]]> {
+    const folder = await mkdtemp(path.join(tmpdir(), "wikifunctions-preview-"));
+    const env = {
+        ...lab,
+        PATH: [path.join(folder, "bin"), lab.PATH].join(path.delimiter),
+        PULUMI_BACKEND_URL: `file://${path.join(folder, "state")}`,
+        PULUMI_HOME: path.join(folder, "home"),
+    };
+    const options = { cwd: folder, env };
+    try {
+        const deployed = await deployedResources(lab);
+        await Promise.all(["bin", "state"].map((name) => mkdir(path.join(folder, name))));
+        await symlink(STAND_IN, path.join(folder, "bin/pulumi-resource-kubernetes"));
+        await symlink(path.join(REPOSITORY, "node_modules"), path.join(folder, "node_modules"));
+        await Promise.all(Object.entries(PROGRAM).map(([file, text]) => writeFile(path.join(folder, file), text)));
+        await succeed("pulumi", ["stack", "init", STACK, "--non-interactive"], options);
+        const [bare, judged]: [Figure[], Figure[]] = [[], []];
+        for (const count of counts) {
+            await writeFile(path.join(folder, "resources.json"), JSON.stringify(stackWith(deployed, count)));
+            const preview = (...more: readonly string[]): Promise<void> => succeed("pulumi", ["preview", "--non-interactive", "--suppress-progress", ...more], options);
+            const what = `preview of ${count.toLocaleString("en")} resources`;
+            bare.push(await measure(`${what} without the policy pack`, rounds, () => preview()));
+            judged.push(await measure(`${what} with it`, rounds, () => preview("--policy-pack", path.join(REPOSITORY, "policy"))));
+        }
+        return [bare, judged];
+    } finally {
+        await rm(folder, { recursive: true, force: true });
+    }
+}
+
+async function deployedResources(env: LabEnvironment): Promise<readonly Resource[]> {
+    const { stdout } = await execa("pulumi", ["stack", "export", "--stack", STACK], { cwd: REPOSITORY, env });
+    return (JSON.parse(stdout) as { deployment: { resources: Resource[] } }).deployment.resources;
+}

@@ -1,0 +1,11 @@
+// Runs the code that it is given on standard input, as the user who asks for it would have it run.
+"use strict";
+
+const { readFileSync } = require("node:fs");
+
+const AsyncFunction = (async () => {}).constructor;
+const { code, arguments: values } = JSON.parse(readFileSync(0, "utf8"));
+new AsyncFunction("require", "arguments", code)(require, values).catch((error) => {
+    console.error(error);
+    process.exitCode = 1;
+});

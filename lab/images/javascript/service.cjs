@@ -1,0 +1,127 @@
+// Stands for the JavaScript evaluator: takes code by HTTP and runs it in a child process.
+"use strict";
+
+const { spawn } = require("node:child_process");
+const http = require("node:http");
+const path = require("node:path");
+
+const { PORT = "6927", METRICS_PORT = "9090", FUNCTION_EVALUATOR_TIMEOUT_MS = "9000", EXECUTOR_PROCESS_POOL_SIZE = "2", EXECUTOR_ROOT = "/srv/executors" } = process.env;
+const EXECUTOR = path.join(EXECUTOR_ROOT, "javascript/executor.cjs");
+// What a child prints beyond this is dropped, or it would fill the service's memory.
+const OUTPUT_BYTES = 1024 * 1024;
+// For the end of the output, once the child has ended: a process that left its group may hold the pipe open.
+const PATIENCE_MS = 1000;
+
+const counts = { evaluations: 0, timeouts: 0 };
+const waiting = [];
+let free = Number(EXECUTOR_PROCESS_POOL_SIZE);
+
+/** Reads a pipe to its end, and keeps the beginning. */
+function keep(pipe) {
+    const kept = [];
+    let left = OUTPUT_BYTES;
+    pipe.on("data", (part) => {
+        kept.push(part.subarray(0, left));
+        left -= kept.at(-1).length;
+    });
+    return () => Buffer.concat(kept).toString();
+}
+
+function killGroup(child) {
+    try {
+        process.kill(-child.pid, "SIGKILL");
+    } catch {
+        // Nobody is left in it.
+    }
+}
+
+function run(request) {
+    return new Promise((resolve, reject) => {
+        // In a group of its own, so that its children can be ended with it.
+        const child = spawn(process.execPath, [EXECUTOR], { detached: true });
+        const [stdout, stderr] = [keep(child.stdout), keep(child.stderr)];
+        let timedOut = false;
+        const timer = setTimeout(() => {
+            timedOut = true;
+            killGroup(child);
+        }, Number(FUNCTION_EVALUATOR_TIMEOUT_MS));
+        child.on("error", reject);
+        child.on("exit", (exit, signal) => {
+            clearTimeout(timer);
+            killGroup(child);
+            counts.evaluations += 1;
+            counts.timeouts += Number(timedOut);
+            const done = () => resolve({ stdout: stdout(), stderr: stderr(), exit, signal, timedOut });
+            const patience = setTimeout(done, PATIENCE_MS);
+            child.on("close", () => {
+                clearTimeout(patience);
+                done();
+            });
+        });
+        child.stdin.on("error", () => {});
+        child.stdin.end(JSON.stringify(request));
+    });
+}
+
+async function inPool(work) {
+    if (free === 0) {
+        await new Promise((resolve) => { waiting.push(resolve); });
+    } else {
+        free -= 1;
+    }
+    try {
+        return await work();
+    } finally {
+        const next = waiting.shift();
+        if (next === undefined) {
+            free += 1;
+        } else {
+            next();
+        }
+    }
+}
+
+function answer(response, status, value) {
+    response.writeHead(status, { "Content-Type": typeof value === "string" ? "text/plain; version=0.0.4" : "application/json" });
+    response.end(typeof value === "string" ? value : JSON.stringify(value));
+}
+
+async function read(request) {
+    const parts = [];
+    for await (const part of request) {
+        parts.push(part);
+    }
+    return Buffer.concat(parts).toString();
+}
+
+async function evaluate(body, response) {
+    let request;
+    try {
+        request = JSON.parse(body);
+    } catch {
+        request = undefined;
+    }
+    if (typeof request?.code !== "string") {
+        return answer(response, 400, { error: "not a JSON object with a text \"code\"" });
+    }
+    return answer(response, 200, await inPool(() => run(request)));
+}
+
+async function handle(request, response) {
+    const body = await read(request);
+    switch (`${request.method} ${request.url.replace(/\/$/, "")}`) {
+        case "GET /_info": return answer(response, 200, { name: "function-evaluator", language: "javascript" });
+        case "GET /metrics": return answer(response, 200, Object.entries(counts).map(([name, count]) => `function_evaluator_${name}_total ${count}\n`).join(""));
+        case "POST /1/v1/evaluate": return evaluate(body, response);
+        default: return answer(response, 404, { error: `no such path: ${request.url}` });
+    }
+}
+
+function listener(request, response) {
+    handle(request, response).catch((error) => answer(response, 500, { error: String(error) }));
+}
+
+// The first process of a container is ended by no signal that it doesn't ask for.
+process.on("SIGTERM", () => process.exit(0));
+http.createServer(listener).listen(Number(METRICS_PORT), "0.0.0.0");
+http.createServer(listener).listen(Number(PORT), "0.0.0.0");
