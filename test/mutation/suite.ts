@@ -26,6 +26,7 @@ interface Covering {
 /** Hits of a mutant, beyond those without a mutation times the factor, that make a loop an endless one. */
 const HIT_FACTOR = 100;
 const HIT_LEAST = 10_000;
+const HIT_MOST = 3_000_000;
 const LOADING = "loading";
 /** Milliseconds. */
 const TIMEOUT = 600_000;
@@ -65,7 +66,7 @@ export class Suite {
     async killerOf({ id, file: source }: Mutant): Promise<string | undefined> {
         const { perTest } = this.board.mutantCoverage;
         const hits = Object.values(perTest).reduce((sum, hitsOf) => sum + (hitsOf[id] ?? 0), 0);
-        Object.assign(this.board, { activeMutant: id, hitCount: 0, hitLimit: HIT_LEAST + HIT_FACTOR * hits });
+        Object.assign(this.board, { activeMutant: id, hitCount: 0, hitLimit: hits + Math.min(HIT_LEAST + HIT_FACTOR * hits, HIT_MOST) });
         // What tests hold has to be new for each mutant, as the model remembers what it has read in it; the pack itself only where the mutant acts on loading.
         const changed = this.early.has(id) ? isOurs : isTest;
         unload(changed);
