@@ -8,7 +8,7 @@ import { evaluator, resource } from "./fixtures";
 import { change } from "./harness";
 
 /** Texts that a message may not repeat unless their field is one for names. */
-const UNTOLD = ["hunter2", "s3cr3t with spaces", "eyJhbGciOiJIUzI1NiJ9.e30.x", "{\"password\":\"x\"}", "PASSWORD", "12345678901234567890"];
+const UNTOLD = ["hunter2", "s3cr3t with spaces", "eyJhbGciOiJIUzI1NiJ9.e30.x", "{\"password\":\"x\"}", "PASSWORD", "hunter2 SYS_ADMIN", "SYS_ADMIN hunter2", "hunter2 1Gi", "1Gi hunter2", "12345678901234567890"];
 
 const TOLD: readonly (readonly [Value, string])[] = [
     [undefined, "not set"],

@@ -50,6 +50,7 @@ describe("policy: fields", () => {
     it("never takes a list or an object that can't be read for an empty one", () => {
         assert.deepEqual(entries({ path: "a", value: UNKNOWN }), [{ path: "a[?]", value: UNKNOWN }]);
         assert.deepEqual(entries({ path: "a", value: { 0: "x" } }), [{ path: "a[?]", value: MALFORMED }]);
+        assert.deepEqual(members({ path: "a", value: UNKNOWN }), [{ key: "?", path: "a[?]", value: UNKNOWN }]);
         assert.deepEqual(members({ path: "a", value: ["x"] }), [{ key: "?", path: "a[?]", value: MALFORMED }]);
         assert.deepEqual(entries({ path: "a", value: null }), []);
     });
