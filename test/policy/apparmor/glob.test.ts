@@ -28,6 +28,11 @@ describe("policy: patterns for paths", () => {
         });
     }
 
+    it("may stand for many paths, and not for more", () => {
+        assert.equal(parseGlob(`/${"{a,b}".repeat(9)}`)?.paths.length, 512);
+        assert.equal(parseGlob(`/${"{a,b}".repeat(9)}{c,d}`), undefined);
+    });
+
     it("are refused where they can't be read", () => {
         assert.deepEqual(NONE.filter((text) => parseGlob(text) !== undefined), []);
     });
