@@ -81,6 +81,7 @@ describe("policy: the JSON of a preview", () => {
         "streamed events": '{"sequence":1}\n{"sequence":2}',
         "a preview without what stays the same": JSON.stringify({ steps: [quota], changeSummary: { same: 49, update: 1 } }),
         "a preview with but some of what stays the same": JSON.stringify({ steps: [provider, quota], changeSummary: { same: 2 } }),
+        "a preview with as many changes as there should be things that stay the same": JSON.stringify({ steps: [quota, quota], changeSummary: { same: 2, update: 2 } }),
         "null": "null",
         "a list": "[]",
         "an empty preview": JSON.stringify({ steps: [], changeSummary: {} }),

@@ -19,7 +19,7 @@ const MOST_SHOWN = 80;
 /** Parts of the language that no profile of this project may have, by how they start. */
 const FOREIGN: readonly (readonly [start: RegExp, words: string])[] = [
     [/^#?include/, "an include"],
-    [/^[@$]\{?/, "a variable"],
+    [/^[@$]/, "a variable"],
     [/^(if|else)\b/, "a condition"],
     [/^(\^|hat\b)/, "a hat"],
     [/^profile\b/, "a profile of another form"],
