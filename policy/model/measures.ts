@@ -14,5 +14,5 @@ const ALWAYS = ["Namespace", "ResourceQuota", "LimitRange", "PriorityClass", "Va
 export function isMeasure(resource: Resource, posture: Posture): boolean {
     const kind = kindOfType(resource.type);
     const pod = podsOf(resource);
-    return ALWAYS.includes(kind) || (kind === "NetworkPolicy" && isDefaultDeny(resource)) || (pod !== undefined && isLoader(pod, posture));
+    return ALWAYS.includes(kind) || isDefaultDeny(resource) || (pod !== undefined && isLoader(pod, posture));
 }

@@ -12,7 +12,7 @@ const ENUMERATED = new Set([
     ...["RollingUpdate", "Recreate", "RuntimeDefault", "Unconfined", "Unmasked", "linux", "windows", "true", "false", ""],
 ]);
 const QUANTITY = /^[+-]?\d{1,12}(\.\d{1,6})?([eE][+-]?\d{1,2}|[KMGTPE]i|[numkMGTPE])?$/;
-const CAPABILITY = /^(CAP_)?(ALL|AUDIT|BLOCK|BPF|CHECKPOINT|CHOWN|DAC|FOWNER|FSETID|IPC|KILL|LEASE|LINUX|MAC|MKNOD|NET|PERFMON|SET|SYS|SYSLOG|WAKE)(_[A-Z]+)*$/;
+const CAPABILITY = /^(CAP_)?(ALL|AUDIT|BLOCK|BPF|CHECKPOINT|CHOWN|DAC|FOWNER|FSETID|IPC|KILL|LEASE|LINUX|MAC|MKNOD|NET|PERFMON|SETFCAP|SETGID|SETPCAP|SETUID|SYS|SYSLOG|WAKE)(_[A-Z]+)*$/;
 
 /** A DNS name, an image reference or a path: the shapes of names that Kubernetes itself shows to everyone who may list objects. */
 const NAME = /^[A-Za-z0-9./_:@*-]{1,253}$/;

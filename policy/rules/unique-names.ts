@@ -19,12 +19,12 @@ export const uniqueNames: StackRule = {
     rationale: "Of two resources with the same kind, namespace and name, whichever is applied later stands alone: the other one is judged and never comes true.",
     remediation: "Remove one of the two, or give it another metadata.name.",
     references: [kubernetes("concepts/overview/working-with-objects/names/")],
-    check: ({ resources }) => [...groupBy(resources.filter(({ type }) => type.startsWith("kubernetes:")), identitiesOf).values()].filter(({ length }) => length > 1).flatMap(([first, second, ...others]) =>
+    check: ({ resources }) => [...groupBy(resources.filter(({ type }) => type.startsWith("kubernetes:")), identitiesOf).values()].filter(({ length }) => length > 1).flatMap((same) =>
         // The engine says nothing of the order in which they will be applied, so that none of them is more at fault.
-        [first, second, ...others].filter((resource) => resource !== undefined).map((resource) => ({
+        same.map((resource) => ({
             resource,
             path: "metadata.name",
-            is: `that of ${(resource === first ? second : first)?.name ?? ""} as well`,
+            is: `that of ${same.find((other) => other !== resource)?.name ?? ""} as well`,
             must: "a name of its own, as the later of the two would stand alone",
         })),
     ),

@@ -9,7 +9,7 @@ import { Suite } from "./suite";
 const FOLDERS = ["policy/model", "policy/rules"];
 const TESTS = "test/policy";
 /** Tests that start other processes, where no mutant is, or that need longer than all the rest together. A rule's own tests are quick. */
-const LEFT_OUT = /^test\/policy\/(check|commands)\/|\/(program|anywhere|unknown|posture|posture-edges)\.test\.ts$|^test\/policy\/postures\//;
+const LEFT_OUT = /^test\/policy\/(check|commands)\/|\/(program|anywhere|unknown|posture|posture-edges|containment-random)\.test\.ts$|^test\/policy\/postures\//;
 /** How often a line says how far the run is. Milliseconds. */
 const QUIET_INTERVAL = 15_000;
 const EXIT = { clean: 0, survivors: 1, failed: 2 } as const;

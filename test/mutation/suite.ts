@@ -26,6 +26,11 @@ interface Covering {
 /** Hits of a mutant, beyond those without a mutation times the factor, that make a loop an endless one. */
 const HIT_FACTOR = 100;
 const HIT_LEAST = 10_000;
+/** The same by time, for loops that build up ever more: milliseconds, beyond those of the file's tests without a mutation times the factor. */
+const TIME_FACTOR = 10;
+const TIME_LEAST = 15_000;
+/** How many hits between two looks at the clock. */
+const CLOCK_INTERVAL = 256;
 const LOADING = "loading";
 /** Milliseconds. */
 const TIMEOUT = 600_000;
@@ -36,12 +41,15 @@ export class Suite {
     private readonly board: Switchboard = { mutantCoverage: { static: {}, perTest: {} } };
     /** By test file: how long its tests take, in milliseconds. */
     private readonly times = new Map<string, number>();
+    /** When a mutant is in an endless loop. */
+    private deadline = Infinity;
     /** Mutants that act while a file is loaded. */
     private readonly early = new Set<string>();
 
     /** @param code instrumented sources, by path in the repository. @param files test files, by path in the repository */
     constructor(code: ReadonlyMap<string, string>, private readonly files: readonly string[]) {
         (globalThis as { __stryker__?: Switchboard }).__stryker__ = this.board;
+        this.watch();
         serve(code);
     }
 
@@ -71,6 +79,7 @@ export class Suite {
         unload(changed);
         try {
             for (const { file, titles } of this.covering(id, source)) {
+                this.deadline = performance.now() + TIME_LEAST + TIME_FACTOR * (this.times.get(file) ?? 0);
                 const killer = await this.run(file, titles);
                 if (killer !== undefined) {
                     return `${file}: ${killer}`;
@@ -79,8 +88,21 @@ export class Suite {
             return undefined;
         } finally {
             this.board.activeMutant = undefined;
+            this.deadline = Infinity;
             unload(changed);
         }
+    }
+
+    /** Has the clock looked at where hits are counted, the only place that every endless loop through a mutant comes by. */
+    private watch(): void {
+        let count = 0;
+        const set = (hits: number): void => {
+            count = hits;
+            if (hits % CLOCK_INTERVAL === 0 && performance.now() > this.deadline) {
+                throw new Error("The mutant is in an endless loop.");
+            }
+        };
+        Object.defineProperty(this.board, "hitCount", { get: () => count, set });
     }
 
     /** The source's own tests first, then those that take the least time. */

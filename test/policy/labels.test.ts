@@ -97,6 +97,12 @@ describe("policy model: labels", () => {
         }
     });
 
+    it("are none where an expression has no values", () => {
+        const selector = at({ matchExpressions: [{ key: "a", operator: "In" }] });
+        assert.equal(selects(selector, { a: "x" }), false);
+        assert.deepEqual(demandedBy(selector), {});
+    });
+
     for (const [name, selector] of Object.entries(UNREADABLE)) {
         it(`can't be told to be selected or demanded by ${name}`, () => {
             assert.equal(selects(at(selector), { a: "x" }), undefined);

@@ -8,7 +8,7 @@ import { evaluator, resource } from "./fixtures";
 import { change } from "./harness";
 
 /** Texts that a message may not repeat unless their field is one for names. */
-const UNTOLD = ["hunter2", "s3cr3t with spaces", "eyJhbGciOiJIUzI1NiJ9.e30.x", "{\"password\":\"x\"}", "PASSWORD", "12345678901234567890"];
+const UNTOLD = ["hunter2", "s3cr3t with spaces", "eyJhbGciOiJIUzI1NiJ9.e30.x", "{\"password\":\"x\"}", "PASSWORD", "hunter2 SYS_ADMIN", "SYS_ADMIN hunter2", "hunter2 1Gi", "1Gi hunter2", "12345678901234567890"];
 
 const TOLD: readonly (readonly [Value, string])[] = [
     [undefined, "not set"],
@@ -27,7 +27,24 @@ const TOLD: readonly (readonly [Value, string])[] = [
     [{ a: "hunter2" }, "an object"],
 ];
 
+/** Words that Kubernetes enumerates for fields of the API. */
+const ENUMERATED = [
+    "Always", "Default", "Directory", "DirectoryOrCreate", "ClusterFirst", "ClusterFirstWithHostNet", "ClusterIP", "ExternalName", "IfNotPresent", "LoadBalancer", "Localhost", "Memory", "Never",
+    "NodePort", "None", "OnDelete", "OnFailure", "PreemptLowerPriority", "RollingUpdate", "Recreate", "RuntimeDefault", "Unconfined", "Unmasked", "linux", "windows", "true", "false", "",
+];
+const QUANTITIES = ["1", "+1", "-1", "123456789012", "1.123456", "1e9", "1E-10", "1e+1", ...["Ki", "Mi", "Gi", "Ti", "Pi", "Ei", ..."numkMGTPE"].map((unit) => `1.5${unit}`)];
+const CAPABILITIES = [
+    ..."ALL AUDIT_CONTROL AUDIT_READ BLOCK_SUSPEND BPF CHECKPOINT_RESTORE CHOWN DAC_OVERRIDE DAC_READ_SEARCH FOWNER FSETID IPC_LOCK IPC_OWNER KILL LEASE LINUX_IMMUTABLE MAC_ADMIN".split(" "),
+    ..."MAC_OVERRIDE MKNOD NET_ADMIN NET_BIND_SERVICE NET_RAW PERFMON SETFCAP SETGID SETPCAP SETUID SYS_ADMIN SYS_PTRACE SYS_TTY_CONFIG SYSLOG WAKE_ALARM CAP_SYS_ADMIN CAP_BPF".split(" "),
+];
+
 describe("policy: words for values", () => {
+    it("repeats what can't be a secret", () => {
+        for (const text of [...ENUMERATED, ...QUANTITIES, ...CAPABILITIES]) {
+            assert.equal(words(text), `the text ${JSON.stringify(text)}`);
+        }
+    });
+
     for (const [value, expected] of TOLD) {
         it(`says ${expected}`, () => {
             assert.equal(words(value), expected);
@@ -63,13 +80,14 @@ describe("policy: messages", () => {
 
 describe("policy: secrets in messages", () => {
     const secrets = new Secrets();
-    secrets.collect({ plain: "open", password: new Secret("hunter2"), spec: new Secret({ list: ["quo\"ted", 4711, true] }) });
+    secrets.collect({ plain: "open", password: new Secret("hunter2"), spec: new Secret({ list: ["quo\"ted", "a\\y", 4711, true] }), nothing: null });
 
     it("are taken out whole or quoted, and nothing else is", () => {
         assert.equal(secrets.redact("hunter2"), "[secret]");
         assert.equal(secrets.redact("4711"), "[secret]");
         assert.equal(secrets.redact('the text "quo\\"ted", or "open"'), 'the text [secret], or "open"');
         assert.equal(secrets.redact('a line of "/x\\y r," and "hunter2"'), 'a line of "/x\\y r," and [secret]');
+        assert.equal(secrets.redact('a line of "a\\y"'), "a line of [secret]");
         assert.equal(secrets.redact("true"), "true");
         assert.equal(secrets.redact("the hunter2s"), "the hunter2s");
     });

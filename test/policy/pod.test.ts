@@ -44,6 +44,7 @@ describe("policy model: pods", () => {
 
     it("have the kind that they state, whatever their type says", () => {
         assert.equal(podsOf(holder("apps/v1:Deployment", "spec.template", "DaemonSet"))?.kind, "DaemonSet");
+        assert.equal(podsOf(holder("apps/v1:Deployment", "spec.template", ["Pod"]))?.kind, "Deployment");
         assert.equal(kindOfType("kubernetes:apps/v1:DeploymentPatch"), "Deployment");
         assert.equal(kindOfType("kubernetes:example.org/v1:PatchPolicy"), "PatchPolicy");
     });

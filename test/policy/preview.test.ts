@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { PreviewError, resourcesIn } from "../../policy/model/preview";
 import { MALFORMED, UNKNOWN } from "../../policy/model/resource";
+import { unknownArrayValue, unknownBooleanValue, unknownObjectValue, unknownStringValue } from "./sdk";
 
 const ROOT = "urn:pulumi:local::wikifunctions";
 const PROVIDER = `${ROOT}::pulumi:providers:kubernetes::cluster`;
@@ -14,6 +15,18 @@ const provider = step("same", PROVIDER, { type: "pulumi:providers:kubernetes", i
 const quota = step("update", QUOTA, {
     type: "kubernetes:core/v1:ResourceQuota", inputs: { kind: "ResourceQuota" }, provider: `${PROVIDER}::1234`, protect: true, retainOnDelete: true, ignoreChanges: ["spec"], dependencies: ["urn:a"],
 });
+
+/** What stands for a value of each sort, from the SDK's rpc.ts; the last is what the engine prints. */
+const UNKNOWNS: Readonly<Record<string, string>> = {
+    "boolean": unknownBooleanValue,
+    "number": "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
+    "text": unknownStringValue,
+    "list": unknownArrayValue,
+    "asset": "030794c1-ac77-496b-92df-f27374a8bd58",
+    "archive": "e48ece36-62e2-4504-bad9-02848725956a",
+    "object": unknownObjectValue,
+    "value of any sort": "[unknown]",
+};
 
 function read(steps: readonly object[], same = 1) {
     return resourcesIn(JSON.stringify({ steps, changeSummary: { same, update: 1 } }));
@@ -39,6 +52,24 @@ describe("policy: the JSON of a preview", () => {
         assert.deepEqual(read([provider, ...replacing]).map(({ props }) => props), [{ context: "lab" }, { a: 2 }]);
     });
 
+    it("holds no resource of any step that takes away or gives up, nor of one that isn't readable", () => {
+        const gone = ["delete", "delete-replaced", "discard", "discard-replaced", "remove-pending-replace"].map((op) => step(op, QUOTA, { type: "t", inputs: {} }));
+        const unreadable = [null, "create", step("create", QUOTA, undefined), { op: "create", newState: { type: "t" } }] as object[];
+        assert.deepEqual(read([provider, ...gone, ...unreadable]).map(({ urn }) => urn), [PROVIDER]);
+    });
+
+    it("is read where parts are missing or out of the ordinary", () => {
+        const [made, bare] = read([provider, step("create", `${ROOT}::t::a::b`, { provider: "x::y" }), step("create", `${ROOT}::t::c`, { provider: `${ROOT}::pulumi:providers:kubernetes::other::1` })]).slice(1);
+        assert.deepEqual([made?.name, made?.type, made?.props, made?.dependencies, made?.provider], ["a::b", "", {}, [], { urn: "x", type: "", name: "", props: {} }]);
+        assert.deepEqual(bare?.provider, { urn: `${ROOT}::pulumi:providers:kubernetes::other`, type: "pulumi:providers:kubernetes", name: "other", props: {} });
+    });
+
+    for (const [sort, mark] of Object.entries(UNKNOWNS)) {
+        it(`marks an unknown ${sort}`, () => {
+            assert.deepEqual(read([provider, step("create", QUOTA, { type: "t", inputs: { a: { b: [mark] } } })])[1]?.props, { a: { b: [UNKNOWN] } });
+        });
+    }
+
     it("marks what isn't known and what can't be read", () => {
         const inputs = { unknown: "04da6b54-80e4-46f7-96ec-b56ff0331ba9", list: ["6a19a0b0-7e62-4c92-b797-7f8e31da9cc2"], secret: { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" } };
         assert.deepEqual(read([provider, step("create", QUOTA, { type: "t", inputs })])[1]?.props, { unknown: UNKNOWN, list: [UNKNOWN], secret: MALFORMED });
@@ -49,6 +80,10 @@ describe("policy: the JSON of a preview", () => {
         "other JSON": JSON.stringify({ version: 3, deployment: {} }),
         "streamed events": '{"sequence":1}\n{"sequence":2}',
         "a preview without what stays the same": JSON.stringify({ steps: [quota], changeSummary: { same: 49, update: 1 } }),
+        "a preview with but some of what stays the same": JSON.stringify({ steps: [provider, quota], changeSummary: { same: 2 } }),
+        "a preview with as many changes as there should be things that stay the same": JSON.stringify({ steps: [quota, quota], changeSummary: { same: 2, update: 2 } }),
+        "null": "null",
+        "a list": "[]",
         "an empty preview": JSON.stringify({ steps: [], changeSummary: {} }),
     };
     for (const [what, json] of Object.entries(NONE)) {

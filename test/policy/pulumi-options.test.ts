@@ -27,7 +27,7 @@ describe("policy: pulumi-options, by option", () => {
     const MEASURES = [
         namespace,
         loader,
-        ...["core/v1:ResourceQuota", "core/v1:LimitRange", "scheduling.k8s.io/v1:PriorityClass"].map((type) => resource(`kubernetes:${type}`, "sandbox", {})),
+        ...["core/v1:ResourceQuota", "core/v1:LimitRange", "scheduling.k8s.io/v1:PriorityClass", ...["", "Binding"].map((part) => `admissionregistration.k8s.io/v1:ValidatingAdmissionPolicy${part}`)].map((type) => resource(`kubernetes:${type}`, "sandbox", {})),
         resource("kubernetes:networking.k8s.io/v1:NetworkPolicy", "default-deny", { spec: denyAll }),
     ];
     for (const measure of MEASURES) {
@@ -38,7 +38,7 @@ describe("policy: pulumi-options, by option", () => {
         });
     }
 
-    for (const other of [evaluator, clusterService, resource("kubernetes:core/v1:ConfigMap", "apparmor-profiles", {}), resource("kubernetes:networking.k8s.io/v1:NetworkPolicy", "edge", { spec: { ...denyAll, egress: [{}] } })]) {
+    for (const other of [evaluator, clusterService, resource("kubernetes:core/v1:ConfigMap", "apparmor-profiles", { spec: denyAll }), resource("kubernetes:networking.k8s.io/v1:NetworkPolicy", "edge", { spec: { ...denyAll, egress: [{}] } })]) {
         it(`demands no protect on ${other.type} ${other.name}, which comes and goes`, () => {
             assert.deepEqual(pulumiOptions.check(other, { ...posture, protect: true }), []);
         });

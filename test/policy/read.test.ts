@@ -12,13 +12,17 @@ function at(value: Value, ...keys: (string | number)[]): Value {
 
 describe("policy: reading what the SDK hands out", () => {
     it("copies plain values as they are", () => {
-        const props = { text: "a", number: 0, no: false, nothing: null, list: [1, { deep: ["x"] }] };
+        const props = { text: "a", number: 0, no: false, nothing: null, left: undefined, list: [1, { deep: ["x"] }] };
         assert.deepEqual(toObject(unknownCheckingProxy(props) as object), props);
     });
 
     it("marks unknowns wherever they stand, and reads on beside them", () => {
         const props = { known: 1, flag: unknownBooleanValue, spec: { name: unknownStringValue, list: [unknownObjectValue, "b"] } };
         assert.deepEqual(toObject(unknownCheckingProxy(props) as object), { known: 1, flag: UNKNOWN, spec: { name: UNKNOWN, list: [UNKNOWN, "b"] } });
+    });
+
+    it("hides no other error than that a value isn't known", () => {
+        assert.throws(() => toObject({ get broken(): string { throw new RangeError("broken"); } }), RangeError);
     });
 
     it("takes an asset for malformed, because no field of Kubernetes is one", () => {
@@ -50,6 +54,7 @@ describe("policy: fields", () => {
     it("never takes a list or an object that can't be read for an empty one", () => {
         assert.deepEqual(entries({ path: "a", value: UNKNOWN }), [{ path: "a[?]", value: UNKNOWN }]);
         assert.deepEqual(entries({ path: "a", value: { 0: "x" } }), [{ path: "a[?]", value: MALFORMED }]);
+        assert.deepEqual(members({ path: "a", value: UNKNOWN }), [{ key: "?", path: "a[?]", value: UNKNOWN }]);
         assert.deepEqual(members({ path: "a", value: ["x"] }), [{ key: "?", path: "a[?]", value: MALFORMED }]);
         assert.deepEqual(entries({ path: "a", value: null }), []);
     });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { rules } from "../../policy/index";
 import type { Resource, Value } from "../../policy/model/resource";
 import { stackOf, type Stack } from "../../policy/model/stack";
-import { inWords, waiverOf } from "../../policy/model/waivers";
+import { inWords, isWaived, waiverOf } from "../../policy/model/waivers";
 import { policiesOf } from "../../policy/pack";
 import type { Service, Waiver } from "../../policy/postures/posture";
 import type { Rule, StackRule, Violation } from "../../policy/rules/rule";
@@ -67,6 +67,16 @@ describe("policy: waivers", () => {
         const about = { ...WAIVER, rule: "network-edges", resource: "NetworkPolicy wikifunctions/wide" };
         assert.deepEqual(waiversRule([found]).check(stackOf([broken]), { ...posture, waivers: [about] }), []);
         assert.equal(waiverOf({ ...posture, waivers: [about] }, found, { resource: broken, path: "x", is: "y", must: "z" }, undefined), about);
+    });
+
+    it("are in force for one rule and one resource, up to their last day", () => {
+        const excuses = (waiver: Partial<Waiver>, of: Resource = MORE_CPU) => isWaived({ ...posture, waivers: [{ ...WAIVER, rule: "other" }, { ...WAIVER, ...waiver }] }, "cpu-limits", of);
+        assert.deepEqual([{}, { daysLeft: 0 }].map((waiver) => excuses(waiver)), [true, true]);
+        assert.deepEqual([{ daysLeft: -1 }, { rule: "memory-limits" }, { resource: "Deployment wikifunctions/orchestrator" }].map((waiver) => excuses(waiver)), [false, false, false]);
+        assert.equal(excuses({}, orchestrator), false);
+        const cpu = rules.find(({ name }) => name === "cpu-limits");
+        assert.ok(cpu);
+        assert.deepEqual([1, 0, -1].map((daysLeft) => waiverOf({ ...posture, waivers: [{ ...WAIVER, daysLeft }] }, cpu, { path: "x", is: "y", must: "z" }, MORE_CPU)?.daysLeft), [1, 0, undefined]);
     });
 
     it("say how many days are left", () => {

@@ -50,7 +50,7 @@ export function statementsOf(text: string): { readonly statements: readonly Stat
         }
     };
     for (const [index, raw] of text.split("\n").entries()) {
-        const inLine = raw.split(/[\t ]+/).filter((word) => word !== "");
+        const inLine = raw.split(/[\t ]/).filter((word) => word !== "");
         if (INVISIBLE.test(raw)) {
             problems.push({ is: "has a character that isn't printable ASCII", line: index + 1 });
         }
@@ -70,7 +70,7 @@ export function statementsOf(text: string): { readonly statements: readonly Stat
             take(word);
         }
     }
-    if (open() || depth !== 0) {
+    if (open()) {
         problems.push({ is: "has a rule that doesn't end", line });
     }
     return { statements, problems };

@@ -19,7 +19,7 @@ const MOST_SHOWN = 80;
 /** Parts of the language that no profile of this project may have, by how they start. */
 const FOREIGN: readonly (readonly [start: RegExp, words: string])[] = [
     [/^#?include/, "an include"],
-    [/^[@$]\{?/, "a variable"],
+    [/^[@$]/, "a variable"],
     [/^(if|else)\b/, "a condition"],
     [/^(\^|hat\b)/, "a hat"],
     [/^profile\b/, "a profile of another form"],
@@ -42,13 +42,13 @@ function isRule(read: Rule | Problem): read is Rule {
     return !isProblem(read);
 }
 
-/** Before the profile: its abi, once, and the profile's head. */
+/** Up to the first brace: the profile's abi, once, and its head. */
 function readHead(statements: readonly Statement[]): { readonly abi: string | undefined; readonly head: RegExpExecArray | undefined; readonly problems: Problem[] } {
-    const texts = statements.map(({ words, end }) => (end === "}" ? "}" : words.join(" ")));
+    const texts = statements.map(({ words }) => words.join(" "));
     const abis = texts.flatMap((text) => ABI.exec(text)?.[1] ?? []);
     const last = statements.at(-1);
-    const head = last?.end === "{" ? (HEADER.exec(texts.at(-1) ?? "") ?? undefined) : undefined;
-    const others = statements.filter((statement, index) => !(statement === last && head !== undefined) && (statement.end !== "," || !ABI.test(texts[index] ?? "")));
+    const head = HEADER.exec(texts.at(-1) ?? "") ?? undefined;
+    const others = statements.filter((statement, index) => !(statement === last && head !== undefined) && !ABI.test(texts[index] ?? ""));
     const twice = abis.length > 1 ? [{ is: "has more than one abi", line: undefined }] : [];
     return { abi: abis[0], head, problems: [...twice, ...others.map(foreign)] };
 }
@@ -63,7 +63,7 @@ export function parseProfile(text: string): { readonly profile: Profile; readonl
     const close = statements.findIndex(({ end }) => end === "}");
     const { abi, head, problems: before } = readHead(statements.slice(0, open + 1));
     const body = statements.slice(open + 1, close === -1 ? undefined : close);
-    const read = body.filter(({ words }) => words.length > 0).map((statement) => (statement.end === "," && !FOREIGN.some(([start]) => start.test(statement.words[0] ?? "")) ? ruleOf(statement) : foreign(statement)));
+    const read = body.map((statement) => (statement.end === "," && !FOREIGN.some(([start]) => start.test(statement.words[0] ?? "")) ? ruleOf(statement) : foreign(statement)));
     const headless = head === undefined ? [{ is: "has no head like profile NAME flags=(…) {", line: undefined }] : [];
     const within = [...headless, ...before, ...read.filter(isProblem)];
     const after = close === -1 ? [{ is: "has no end", line: undefined }] : statements.slice(close + 1).map(foreign);

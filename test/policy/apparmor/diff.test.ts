@@ -38,6 +38,7 @@ const LOOSER: Readonly<Record<string, readonly [text: string, said: RegExp]>> = 
     "more access": [edited("/usr/lib/** mr", "/usr/lib/** mrk"), /^grants "k" on/],
     "execution": [edited("/usr/lib/** mr", "/usr/lib/** mrix"), /^grants "x" on/],
     "others' files": [edited("owner /proc", "/proc"), /for instance on others' \/proc/],
+    "another file of its own": [plus("owner /opt/x r,"), /^grants "r" on \/opt\/x, for instance on \/opt\/x, .* \(18\)$/],
     "a network": [plus("network inet6 stream,"), /^grants network inet6 stream, .* \(18\)$/],
     "a signal": [plus("signal (send) peer={unconfined,crun,runc},"), /^grants signal send/],
     "an access of a socket": [edited("(create, bind)", "(create, bind, listen)"), /^grants unix listen type=stream/],

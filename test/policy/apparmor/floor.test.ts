@@ -69,6 +69,16 @@ const REFUSED: Readonly<Record<string, RegExp>> = {
     "allow,": /grants allow /,
 };
 
+/** What is left beside files. */
+const GRANTED = [
+    ...["inet", "inet6"].map((family) => `network ${family} stream`),
+    ...["send", "receive"].map((access) => `signal ${access} peer=@{profile_name}`),
+    "signal receive peer={unconfined,crun,runc}",
+    ...["create", "bind", "listen", "getattr", "setattr", "getopt", "setopt", "shutdown"].map((access) => `unix ${access} type=stream`),
+    ...["accept", "connect", "receive", "send"].map((access) => `unix ${access} type=stream peer=(label=@{profile_name})`),
+];
+const OF_ORCHESTRATOR = ["inet", "inet6"].map((family) => `network ${family} dgram`);
+
 describe("policy: what no AppArmor profile may grant", () => {
     it("isn't in a good one", () => {
         assert.deepEqual(objections(APPROVED), []);
@@ -85,9 +95,23 @@ describe("policy: what no AppArmor profile may grant", () => {
         assert.deepEqual(Object.keys(REFUSED).filter((rule) => /^[a-z_]+,$/.test(rule) && rule !== "allow,").flatMap((rule) => objections(plus(`deny ${rule}`))), []);
     });
 
+    for (const [grants, role] of [[GRANTED, "evaluator"], [[...GRANTED, ...OF_ORCHESTRATOR], "orchestrator"]] as const) {
+        it(`isn't what its ${role} needs, and is whatever only begins or ends like that`, () => {
+            for (const grant of grants) {
+                assert.deepEqual(objections(plus(`${grant},`), role), []);
+                assert.deepEqual([`x ${grant}`, `${grant} x=y`].flatMap((other) => objections(plus(`${other},`), role)), [`grants x ${grant} (18)`, `grants ${grant} x=y (18)`]);
+            }
+        });
+    }
+
     it("is UDP for evaluators, and not for the orchestrator", () => {
-        assert.deepEqual(objections(plus("network inet dgram,"), "orchestrator"), []);
+        assert.deepEqual(OF_ORCHESTRATOR.map((grant) => objections(plus(`${grant},`)).length), [1, 1]);
         assert.equal(objections(plus("network inet raw,"), "orchestrator").length, 1);
+    });
+
+    it("isn't under an abi and flags that confine", () => {
+        assert.deepEqual(["kill", "mediate_deleted", "attach_disconnected"].flatMap((flag) => objections(edited("enforce", flag))), []);
+        assert.deepEqual(objections(edited("abi/3.0", "abi/4.0")), []);
     });
 
     for (const flag of ["complain", "unconfined", "default_allow", "prompt", "chroot_relative", "attach_disconnected_path", "delegate_deleted"]) {

@@ -11,6 +11,9 @@ const MATCHES: Readonly<Record<string, { readonly yes: readonly string[]; readon
     "/etc/hosts": { yes: ["/etc/hosts"], no: ["/etc/host", "/etc/hosts/", "/etc/hostss"] },
     "/etc/*": { yes: ["/etc/a", "/etc/a.b"], no: ["/etc/", "/etc/a/b"] },
     "/etc/**": { yes: ["/etc/a", "/etc/a/b", "/etc/a/"], no: ["/etc/", "/etc"] },
+    "/a*": { yes: ["/a", "/ab"], no: ["/a/", "/ab/c"] },
+    "/a**": { yes: ["/a", "/ab", "/a/", "/ab/c"], no: ["/", "/b"] },
+    "/a*b": { yes: ["/ab", "/axb"], no: ["/a/b", "/a"] },
     "/srv/{,**}": { yes: ["/srv/", "/srv/a/b"], no: ["/srv"] },
     "/a/*/b": { yes: ["/a/x/b"], no: ["/a/b", "/a/x/y/b"] },
     "/lib/*.so{,.*}": { yes: ["/lib/.so", "/lib/x.so", "/lib/x.so.1"], no: ["/lib/x.sox", "/lib/x/y.so"] },
@@ -27,6 +30,11 @@ describe("policy: patterns for paths", () => {
             assert.deepEqual([...yes, ...no].filter((path) => matches(pattern, path)), yes);
         });
     }
+
+    it("may stand for many paths, and not for more", () => {
+        assert.equal(parseGlob(`/${"{a,b}".repeat(9)}`)?.paths.length, 512);
+        assert.equal(parseGlob(`/${"{a,b}".repeat(9)}{c,d}`), undefined);
+    });
 
     it("are refused where they can't be read", () => {
         assert.deepEqual(NONE.filter((text) => parseGlob(text) !== undefined), []);

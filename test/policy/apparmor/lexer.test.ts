@@ -20,12 +20,20 @@ describe("policy: AppArmor's statements", () => {
         assert.deepEqual(words("unix (send, receive) type=stream,\n/{a,b{c,d}} r,"), ["unix (send, receive) type=stream,", "/{a,b{c,d}} r,"]);
     });
 
+    it("keep braces within parentheses", () => {
+        assert.deepEqual(words("x (a { b } c),\n/d r,"), ["x (a { b } c),", "/d r,"]);
+    });
+
     it("keep a comma without white space behind it, as the parser does", () => {
         assert.deepEqual(words("/a r,/b w,"), ["/a r,/b w,"]);
     });
 
     it("have no comments, but `#include` includes", () => {
         assert.deepEqual(words("# all of it, {\n/a r, # b\n#include <x>\n/c r,"), ["/a r,", "#include <x>,", "/c r,"]);
+    });
+
+    it("have no comments behind a rule or without a space, and include behind a rule too", () => {
+        assert.deepEqual(words("#a, {\n/b r, #c, d,\n/e r, include <x>\n/f r,"), ["/b r,", "/e r,", "include <x>,", "/f r,"]);
     });
 
     it("include only by a first word that says so from its beginning", () => {

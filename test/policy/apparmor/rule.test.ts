@@ -26,6 +26,8 @@ const RULES: Readonly<Record<string, string>> = {
     "deny network raw": "-network raw",
     "unix (send, receive) type=stream peer=(label=x)": "+unix send type=stream peer=(label=x); +unix receive type=stream peer=(label=x)",
     "signal (send) peer=x": "+signal send peer=x",
+    "unix (send) type=stream and more": "+unix (send) type=stream and more",
+    "x unix (send) type=stream": "+x unix (send) type=stream",
     "capability sys_admin": "+capability sys_admin",
     "capability": "+capability",
     "file": "+file",
@@ -34,7 +36,7 @@ const RULES: Readonly<Record<string, string>> = {
 };
 
 const PROBLEMS = [
-    "/x x", "/x rx", "/x", "/x r w", "/x R", "/x rz", "/x rw -> y", "/@{x} r", "@{x} r", '"/x" r', "owner network inet", "deny audit /x r",
+    "/x x", "/x rx", "/x", "/x r w", "/x R", "/x rz", "/x zr", "Xnetwork inet", "-network inet", "access /x r", "safe /x r", "unsafe /x r", "/x rw -> y", "/@{x} r", "@{x} r", '"/x" r', "owner network inet", "deny audit /x r",
     "owner deny /x r", "other /x r", "quiet /x r", "prompt /x r", "priority=1 /x r", "-> x", "<= x", "audit audit /x r",
 ];
 
