@@ -97,9 +97,9 @@ describe("pulumi with the policy pack, on the embedded cluster", function () {
     describe("a wrong configuration", () => {
         before(start);
         after(stop);
+        before(() => program.pulumi("stack", "init", "local"));
         const wrong = { file: "Pulumi.local.yaml", from: "timeoutMs: 9700", to: "timeoutMs: 0\n    timeoutMilliseconds: 9700" };
         before(() => program.edit(wrong));
-        after(() => program.restore(wrong));
 
         it("stops before anything is contacted, in lines that name key, value and what is allowed", async () => {
             const output = await refused();
@@ -112,9 +112,9 @@ describe("pulumi with the policy pack, on the embedded cluster", function () {
     describe("a profile with a syntax error", () => {
         before(start);
         after(stop);
+        before(() => program.pulumi("stack", "init", "local"));
         const wrong = { file: "infra/apparmor/profiles/abstractions/evaluator", from: "/srv/interpreters/{,**} r,", to: "/srv/interpreters/{,**} r" };
         before(() => program.edit(wrong));
-        after(() => program.restore(wrong));
 
         it("stops in one line that names the file and the line", async () => {
             assert.match(await refused(), /AppArmor profile abstractions\/evaluator, line \d+: a rule has to end in a comma: "\/srv\/interpreters/);
