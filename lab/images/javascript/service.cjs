@@ -12,6 +12,8 @@ const OUTPUT_BYTES = 1024 * 1024;
 // For the end of the output, once the child has ended: a process that left its group may hold the pipe open.
 const PATIENCE_MS = 1000;
 
+/** Those that run. */
+const children = new Set();
 const counts = { evaluations: 0, timeouts: 0 };
 const waiting = [];
 let free = Number(EXECUTOR_PROCESS_POOL_SIZE);
@@ -39,6 +41,7 @@ function run(request) {
     return new Promise((resolve, reject) => {
         // In a group of its own, so that its children can be ended with it.
         const child = spawn(process.execPath, [EXECUTOR], { detached: true });
+        children.add(child);
         const [stdout, stderr] = [keep(child.stdout), keep(child.stderr)];
         let timedOut = false;
         const timer = setTimeout(() => {
@@ -49,6 +52,7 @@ function run(request) {
         child.on("exit", (exit, signal) => {
             clearTimeout(timer);
             killGroup(child);
+            children.delete(child);
             counts.evaluations += 1;
             counts.timeouts += Number(timedOut);
             const done = () => resolve({ stdout: stdout(), stderr: stderr(), exit, signal, timedOut });
@@ -122,6 +126,9 @@ function listener(request, response) {
 }
 
 // The first process of a container is ended by no signal that it doesn't ask for.
-process.on("SIGTERM", () => process.exit(0));
+process.on("SIGTERM", () => {
+    children.forEach(killGroup);
+    process.exit(0);
+});
 http.createServer(listener).listen(Number(METRICS_PORT), "0.0.0.0");
 http.createServer(listener).listen(Number(PORT), "0.0.0.0");

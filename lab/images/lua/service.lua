@@ -15,7 +15,7 @@ local PATIENCE_MS = 1000
 local REASONS = { [200] = "OK", [400] = "Bad Request", [404] = "Not Found", [500] = "Internal Server Error" }
 
 local counts = { evaluations = 0, timeouts = 0 }
-local waiting = {}
+local waiting, children = {}, {}
 local free = tonumber(setting("EXECUTOR_PROCESS_POOL_SIZE", "2"))
 
 local function close(handle)
@@ -69,6 +69,7 @@ local function run(request, done)
     child, pid = uv.spawn(INTERPRETER, { args = { EXECUTOR }, stdio = { stdin, stdout, stderr }, detached = true }, function(exit, signal)
         cancel()
         uv.kill(-pid, "sigkill")
+        children[pid] = nil
         counts.evaluations = counts.evaluations + 1
         if timed_out then counts.timeouts = counts.timeouts + 1 end
         local signalled = signal ~= 0
@@ -76,6 +77,7 @@ local function run(request, done)
         if open == 0 then finish() else after(PATIENCE_MS, finish) end
     end)
     if child == nil then return done(nil, pid) end
+    children[pid] = true
     out, err = keep(stdout, ended), keep(stderr, ended)
     cancel = after(TIMEOUT_MS, function()
         timed_out = true
@@ -143,7 +145,10 @@ local function listen(port)
 end
 
 -- The first process of a container is ended by no signal that it doesn't ask for.
-uv.new_signal():start("sigterm", function() os.exit(0) end)
+uv.new_signal():start("sigterm", function()
+    for pid in pairs(children) do uv.kill(-pid, "sigkill") end
+    os.exit(0)
+end)
 listen(METRICS_PORT)
 listen(PORT)
 uv.run()

@@ -17,6 +17,8 @@ OUTPUT_BYTES = 1024 * 1024
 # For the end of the output, once the child has ended: a process that left its group may hold the pipe open.
 PATIENCE_SECONDS = 1
 
+# Process numbers of those that run.
+children = set()
 counts = {"evaluations": 0, "timeouts": 0}
 
 
@@ -48,6 +50,7 @@ def give(child, request):
 def run(request):
     # In a group of its own, so that its children can be ended with it.
     child = subprocess.Popen(EXECUTOR, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+    children.add(child.pid)
     out, err = Output(child.stdout), Output(child.stderr)
     threading.Thread(target=give, args=(child, request), daemon=True).start()
     timed_out = False
@@ -60,6 +63,7 @@ def run(request):
     except ProcessLookupError:
         pass
     code = child.wait()
+    children.discard(child.pid)
     counts["evaluations"] += 1
     counts["timeouts"] += timed_out
     return {
@@ -108,6 +112,11 @@ class Handler(BaseHTTPRequestHandler):
 
 
 def stop(*_):
+    for pid in list(children):
+        try:
+            os.killpg(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
     os._exit(0)
 
 

@@ -58,7 +58,8 @@ describe("services of the images", function () {
     this.timeout(30_000);
     const at = temporaryFolder();
     const children: ExecaChildProcess[] = [];
-    afterEach(() => Promise.all(children.splice(0).map((child) => { child.kill("SIGKILL"); return child; })));
+    // Not at once: a service takes what it runs along.
+    afterEach(() => Promise.all(children.splice(0).map((child) => { child.kill(); return child; })));
 
     /** Starts the service with its executors where the image has them. @returns its address */
     async function start(repository: string, interpreter: string, env: Record<string, string> = {}): Promise<string> {
