@@ -1,0 +1,26 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import type { Outcome } from "./outcome";
+
+/** How one attack ended, where. */
+export interface Result {
+    readonly measure: string;
+    readonly id: string;
+    readonly language: string;
+    readonly tries: string;
+    /** In the sandboxed pod, in the words of the kernel, or the limit that ended it. */
+    readonly stopped: string;
+    /** Measures each of which stopped it alone, seen in a pod that had no other. */
+    readonly alone: readonly string[];
+    /** In the unconfined pod. */
+    readonly control: Outcome["end"];
+}
+
+export const RESULTS = "docs/attacks.json";
+
+export const readResults = (file: string): Result[] => JSON.parse(readFileSync(file, "utf8")) as Result[];
+
+export function writeResults(file: string, results: readonly Result[]): void {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, `[\n${results.map((result) => `    ${JSON.stringify(result)}`).join(",\n")}\n]\n`);
+}
