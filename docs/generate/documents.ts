@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { REPOSITORY } from "../../lab/paths";
+import { ATTACKS_PAGE, attacksPage, attacksTable } from "./attacks";
 import { measuresTable } from "./measures";
 import { partOf, withPart } from "./part";
 import { rulesPage } from "./rules";
@@ -8,6 +9,7 @@ import { rulesPage } from "./rules";
 export const README = "README.md";
 export const RULES = "docs/rules.md";
 const MEASURES_PART = "measures";
+const ATTACKS_PART = "attacks";
 const SAMPLE_PART = "blocked";
 
 /** A file that is generated, whole or in parts. */
@@ -28,8 +30,9 @@ export const currentSample = (): string => partOf(current(README), SAMPLE_PART);
 
 /** Everything as it should be. @param sample blocked preview; the README's own where no new one was made */
 export function documents(sample: string = currentSample()): Document[] {
-    const readme = withPart(withPart(current(README), MEASURES_PART, measuresTable()), SAMPLE_PART, sample);
-    return [{ file: README, text: readme }, { file: RULES, text: rulesPage() }];
+    const parts = { [MEASURES_PART]: measuresTable(), [ATTACKS_PART]: attacksTable(), [SAMPLE_PART]: sample };
+    const readme = Object.entries(parts).reduce((text, [part, is]) => withPart(text, part, is), current(README));
+    return [{ file: README, text: readme }, { file: RULES, text: rulesPage() }, { file: ATTACKS_PAGE, text: attacksPage() }];
 }
 
 /** Those that aren't what they should be. @param read what a file says now */

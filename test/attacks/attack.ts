@@ -27,7 +27,7 @@ export const ATTACKS: ReadonlyMap<string, readonly Attack[]> = new Map(Object.ke
     .filter((measure) => readdirSync(path.join(__dirname, "data")).includes(`${measure}.yaml`))
     .map((measure) => [measure, parse(read(`data/${measure}.yaml`)) as Attack[]]));
 
-/** What the evaluator is asked to run. @param targets addresses and ports that attacks on the network need */
-export function requestFor({ language, code }: Attack, targets: Readonly<Record<string, string | number>>): unknown {
-    return { code: read(`harness/${language}.${EXTENSIONS[language]}`), arguments: { attack: code, targets } };
+/** What the evaluator is asked to run: attacks in one language. @param targets addresses and ports that attacks on the network need */
+export function requestFor(language: Language, attacks: readonly Attack[], targets: Readonly<Record<string, string | number>>): unknown {
+    return { code: read(`harness/${language}.${EXTENSIONS[language]}`), arguments: { attacks: Object.fromEntries(attacks.map(({ id, code }) => [id, code])), targets } };
 }

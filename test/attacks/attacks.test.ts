@@ -3,28 +3,22 @@ import path from "node:path";
 import { REPOSITORY } from "../../lab/paths";
 import { skip } from "../missing";
 import { Arena } from "./arena";
-import { ATTACKS, LANGUAGES, type Attack } from "./attack";
-import { readResults, writeResults, type Result } from "./results";
+import { ATTACKS, type Attack } from "./attack";
+import { batches } from "./batches";
+import type { Outcome } from "./outcome";
+import { writeResults, type Result } from "./results";
 import { settingOf, type Setting } from "./setting";
 
 const RESULTS_FILE = process.env["WIKIFUNCTIONS_TEST_ATTACKS"] ?? path.join(REPOSITORY, ".lab/attacks.json");
-/** Milliseconds that one attack may take on a node without KVM, with restarts of what it brought down. */
-const PATIENCE = 300_000;
+/** Milliseconds for one request on a node without KVM, with the start of pods and of what it brought down. */
+const PATIENCE = 900_000;
 
 describe("attacks", function () {
     this.timeout(PATIENCE);
-    const results: Result[] = [];
-    const before_: Record<string, number> = {};
     let setting: Setting;
-    let arena: Arena | undefined;
-
-    const opened = (): Arena => {
-        assert.ok(arena !== undefined);
-        return arena;
-    };
+    let arena: Arena;
 
     before(async function () {
-        this.timeout(2 * PATIENCE);
         const kubeconfig = process.env["WIKIFUNCTIONS_TEST_KUBECONFIG"];
         if (kubeconfig === undefined) {
             skip(this, "the attack suite", "a node", "name a cluster with one in WIKIFUNCTIONS_TEST_KUBECONFIG");
@@ -32,57 +26,58 @@ describe("attacks", function () {
         setting = settingOf(kubeconfig);
         await Arena.clear(setting);
         arena = await Arena.open(setting);
-        for (const language of LANGUAGES) {
-            before_[language] = await arena.throttled(language);
-        }
     });
 
-    after(async function () {
-        this.timeout(2 * PATIENCE);
-        if (results.length > 0) {
-            writeResults(RESULTS_FILE, results);
-        }
-        await arena?.close();
-    });
-
-    /** In the sandbox, in a pod without measures, and in one for each measure that is said to stop it alone. */
-    async function tried(measure: string, attack: Attack): Promise<void> {
-        const apart = attack.language === "python" ? attack.stoppedBy : [];
-        const [sandbox, control, ...alone] = await Promise.all([opened().sandbox(attack), opened().control(attack), ...apart.map((each) => opened().only(each, attack))]);
-        const { id, language, tries } = attack;
-        results.push({ measure, id, language, tries, stopped: sandbox.how, alone: apart.filter((_, index) => alone[index]?.end === "stopped"), control: control.end });
-        assert.equal(control.end, "reached", `unconfined, it proves nothing: ${control.end}, ${control.how}`);
-        assert.equal(sandbox.end, "stopped", `sandboxed: ${sandbox.end}, ${sandbox.how}`);
-        apart.forEach((each, index) => { assert.equal(alone[index]?.end, "stopped", `${each} alone: ${alone[index]?.end}, ${alone[index]?.how}`); });
-    }
+    after(() => (arena as Arena | undefined)?.close());
 
     for (const [measure, attacks] of ATTACKS) {
         describe(measure, () => {
-            for (const attack of attacks) {
-                it(`stops code that tries ${attack.tries} (${attack.id})`, () => tried(measure, attack));
-            }
-            if (measure === "cpu") {
-                for (const { language } of attacks) {
-                    it(`throttles the evaluator of ${language}`, async () => {
-                        assert.ok(await opened().throttled(language) > (before_[language] ?? Infinity));
-                    });
-                }
+            for (const batch of batches(measure, attacks)) {
+                describe(`in ${batch[0]?.language ?? ""}`, () => { judge(measure, batch, () => arena); });
             }
         });
     }
 
-    it("leave the node Ready", async () => {
+    it("leave the node Ready, and the evaluators at work", async () => {
         assert.equal(await setting.kubectl("get", "nodes", "--output", "jsonpath={.items[*].status.conditions[?(@.type==\"Ready\")].status}"), "True");
-    });
-
-    it("leave the evaluators at work", async () => {
-        for (const language of LANGUAGES) {
-            await setting.kubectl("rollout", "status", `deployment/evaluator-${language}`, "--namespace", "wikifunctions", `--timeout=${PATIENCE / 1000}s`);
-        }
-    });
-
-    it("are all in the results", () => {
-        writeResults(RESULTS_FILE, results);
-        assert.deepEqual(readResults(RESULTS_FILE).map(({ id }) => id), [...ATTACKS.values()].flat().map(({ id }) => id));
+        await setting.kubectl("wait", "--for=condition=Available", "deployment", "--all", "--namespace", "wikifunctions", `--timeout=${PATIENCE / 2000}s`);
     });
 });
+
+/** Attacks that go in one request: to the sandbox, to a pod without measures, and to one for each measure that is said to stop some of them alone. */
+function judge(measure: string, batch: readonly Attack[], arena: () => Arena): void {
+    const seen = new Map<string, ReadonlyMap<string, Outcome>>();
+    const language = batch[0]?.language ?? "python";
+    let throttled = NaN;
+    const apart = (attack: Attack): readonly string[] => attack.language === "python" ? attack.stoppedBy : [];
+    const end = (where: string, { id }: Attack): Outcome => seen.get(where)?.get(id) ?? { end: "broken", how: "not run" };
+
+    before(async () => {
+        throttled = measure === "cpu" ? await arena().throttled(language) : NaN;
+        await Promise.all(["sandbox", "control", ...new Set(batch.flatMap(apart))].map(async (where) => {
+            seen.set(where, await arena().run(where, batch.filter((attack) => ["sandbox", "control", ...apart(attack)].includes(where))));
+        }));
+        writeResults(RESULTS_FILE, batch.map((attack): Result => ({
+            measure,
+            id: attack.id,
+            language,
+            tries: attack.tries,
+            stopped: end("sandbox", attack).end === "stopped" ? end("sandbox", attack).how : "",
+            alone: apart(attack).filter((each) => end(each, attack).end === "stopped"),
+            control: end("control", attack).end,
+        })));
+    });
+
+    for (const attack of batch) {
+        it(`stop ${attack.id}, which tries ${attack.tries}`, () => {
+            const shown = (where: string): string => `${where}: ${Object.values(end(where, attack)).join(", ")}`;
+            assert.equal(end("control", attack).end, "reached", `it proves nothing; ${shown("control")}`);
+            assert.equal(end("sandbox", attack).end, "stopped", shown("sandbox"));
+            assert.deepEqual(apart(attack).filter((each) => end(each, attack).end !== "stopped").map(shown), []);
+        });
+    }
+
+    if (measure === "cpu") {
+        it(`throttle the evaluator of ${language}`, async () => { assert.ok(await arena().throttled(language) > throttled); });
+    }
+}

@@ -38,12 +38,12 @@ describe("attacks: the data", () => {
 
 describe("attacks: how one ended", () => {
     const attack = { id: "x", tries: "x", language: "python" as const, stoppedBy: ["apparmor"], code: "" };
-    const answer = { stdout: "TRYING\n", stderr: "", exit: 0, signal: null, timedOut: false };
+    const answer = { stdout: "x TRYING\n", stderr: "", exit: 0, signal: null, timedOut: false };
 
     it("is reached, stopped by an error, or broken", () => {
-        assert.deepEqual(outcomeOf(attack, { ...answer, stdout: "TRYING\nREACHED\n" }), { end: "reached", how: "" });
-        assert.deepEqual(outcomeOf(attack, { ...answer, stdout: "TRYING\nSTOPPED EACCES\n" }), { end: "stopped", how: "EACCES" });
-        assert.equal(outcomeOf(attack, { ...answer, stdout: "TRYING\nBROKEN NameError\n" }).end, "broken");
+        assert.deepEqual(outcomeOf(attack, { ...answer, stdout: "x TRYING\nx REACHED\n" }), { end: "reached", how: "" });
+        assert.deepEqual(outcomeOf(attack, { ...answer, stdout: "y REACHED\nx TRYING\nx STOPPED EACCES\n" }), { end: "stopped", how: "EACCES" });
+        assert.equal(outcomeOf(attack, { ...answer, stdout: "x TRYING\nx BROKEN NameError\n" }).end, "broken");
         assert.equal(outcomeOf(attack, answer).end, "broken");
     });
 

@@ -16,21 +16,23 @@ export interface Outcome {
 }
 
 /** @param ended why the container ended, where it took the evaluator with it */
-export function outcomeOf({ stoppedBy }: Attack, answer: Answer | undefined, ended?: string): Outcome {
+export function outcomeOf({ id, stoppedBy }: Attack, answer: Answer | undefined, ended?: string): Outcome {
     if (answer === undefined) {
         return { end: stoppedBy.includes("memory") && ended === "OOMKilled" ? "stopped" : "broken", how: ended ?? "no answer" };
     }
     const { stdout, stderr, signal, timedOut } = answer;
-    if (/^REACHED/m.test(stdout)) {
+    const said = stdout.split("\n").filter((line) => line.startsWith(`${id} `)).map((line) => line.slice(id.length + 1));
+    if (said.includes("REACHED")) {
         return { end: "reached", how: "" };
+    }
+    const stopped = said.find((line) => line.startsWith("STOPPED "));
+    if (stopped !== undefined) {
+        return { end: "stopped", how: stopped.slice("STOPPED ".length).trim() };
     }
     // On a node that is too slow every attack would run into the time limit: it counts only where that is what is tried.
     if (timedOut) {
-        return { end: stoppedBy.includes("time-limit") && stdout.startsWith("TRYING") ? "stopped" : "broken", how: "time limit" };
+        return { end: stoppedBy.includes("time-limit") && said.includes("TRYING") ? "stopped" : "broken", how: "time limit" };
     }
-    const how = /^STOPPED\s+(.*)$/m.exec(stdout)?.[1];
-    if (how !== undefined) {
-        return { end: "stopped", how };
-    }
-    return signal === "SIGKILL" && stoppedBy.includes("memory") ? { end: "stopped", how: "SIGKILL" } : { end: "broken", how: `${stdout}${stderr}${signal ?? ""}`.trim().slice(-1000) };
+    const killed = stoppedBy.includes("memory") && said.includes("TRYING") && said.length === 1 && stderr === "";
+    return killed ? { end: "stopped", how: "SIGKILL" } : { end: "broken", how: `${said.join(" ")} ${stderr} ${signal ?? ""}`.trim().slice(-1000) };
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { LANGUAGES, MEASURES, type Language } from "./attack";
+import { MEASURES, type Language } from "./attack";
 
 type Fields = Record<string, unknown>;
 
@@ -58,7 +58,7 @@ function pod(name: string, namespace: string, container: Fields, spec: Fields = 
 const READY = { httpGet: { path: "/_info", port: 6927 }, periodSeconds: 2, timeoutSeconds: 5 };
 
 /** A pod in which nothing stops an attack. */
-function control(language: Language, { image }: Sandboxed): Fields {
+export function control(language: Language, { image }: Sandboxed): Fields {
     const leave = language === "python" ? { command: ["python3", "-c", `${LEAVE_CGROUP}; os.execvp('python3', ['python3', '/srv/service/service.py'])`] } : {};
     return pod(`control-${language}`, NAMESPACES.open, { image, ...leave, env: [NO_TIME_LIMIT], readinessProbe: READY, securityContext: { ...FREE, privileged: true } });
 }
@@ -82,18 +82,12 @@ function outside({ image }: Sandboxed): Fields {
     }, { hostPID: true });
 }
 
-/** Everything that the suite makes, to be applied at once. @param deny the sandbox's own default-deny NetworkPolicy */
-export function objects(sandboxed: Readonly<Record<Language, Sandboxed>>, deny: unknown): Fields {
-    return {
-        apiVersion: "v1",
-        kind: "List",
-        items: [
-            ...Object.values(NAMESPACES).map((name) => ({ apiVersion: "v1", kind: "Namespace", metadata: { name, labels: { "pod-security.kubernetes.io/enforce": "privileged" } } })),
-            { apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy", metadata: { name: "default-deny", namespace: NAMESPACES.denied }, spec: deny },
-            { apiVersion: "v1", kind: "Service", metadata: { name: OUTSIDE_POD, namespace: NAMESPACES.open }, spec: { selector: { app: OUTSIDE_POD }, ports: [{ port: 7777 }] } },
-            outside(sandboxed.python),
-            ...LANGUAGES.map((language) => control(language, sandboxed[language])),
-            ...Object.keys(MEASURES).map((measure) => variant(measure, sandboxed.python)),
-        ],
-    };
+/** Namespaces, the default deny of one of them, and who plays the internet. @param deny the sandbox's own NetworkPolicy */
+export function surroundings(python: Sandboxed, deny: unknown): Fields[] {
+    return [
+        ...Object.values(NAMESPACES).map((name) => ({ apiVersion: "v1", kind: "Namespace", metadata: { name, labels: { "pod-security.kubernetes.io/enforce": "privileged" } } })),
+        { apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy", metadata: { name: "default-deny", namespace: NAMESPACES.denied }, spec: deny },
+        { apiVersion: "v1", kind: "Service", metadata: { name: OUTSIDE_POD, namespace: NAMESPACES.open }, spec: { selector: { app: OUTSIDE_POD }, ports: [{ port: 7777 }] } },
+        outside(python),
+    ];
 }

@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { ATTACKS } from "./attack";
 import type { Outcome } from "./outcome";
 
 /** How one attack ended, where. */
@@ -18,9 +19,12 @@ export interface Result {
 
 export const RESULTS = "docs/attacks.json";
 
-export const readResults = (file: string): Result[] => JSON.parse(readFileSync(file, "utf8")) as Result[];
+export const readResults = (file: string): Result[] => existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) as Result[] : [];
 
+/** Puts results into a file, in the order of the data, in place of earlier ones of the same attacks; a run may be about some of them only. */
 export function writeResults(file: string, results: readonly Result[]): void {
+    const all = new Map([...readResults(file), ...results].map((result) => [result.id, result]));
+    const ordered = [...ATTACKS.values()].flat().flatMap(({ id }) => all.get(id) ?? []);
     mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, `[\n${results.map((result) => `    ${JSON.stringify(result)}`).join(",\n")}\n]\n`);
+    writeFileSync(file, `[\n${ordered.map((result) => `    ${JSON.stringify(result)}`).join(",\n")}\n]\n`);
 }

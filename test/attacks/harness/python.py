@@ -1,12 +1,38 @@
-# Runs an attack inside the evaluator and says how it ended: REACHED, STOPPED and by which error, or BROKEN for a mistake of its own.
-import ctypes, errno, os, socket, struct, subprocess, sys, threading, time, traceback
+# Runs attacks inside the evaluator, each in a process of its own, and says how each ended: REACHED, STOPPED and by which error, or
+# BROKEN for a mistake of its own.
+import errno, os, sys, time
 
+
+class Lazy:
+    """A module that is imported when it is used: an image without compiled modules compiles them each time."""
+
+    def __init__(self, name):
+        self.name = name
+
+    def __getattr__(self, attribute):
+        return getattr(__import__(self.name), attribute)
+
+
+class Library:
+    """The C library, with the errors of its functions."""
+
+    def __getattr__(self, function):
+        self.__dict__.setdefault("library", ctypes.CDLL(None, use_errno=True))
+        return getattr(self.library, function)
+
+
+ctypes, socket, struct, subprocess, threading = map(Lazy, ["ctypes", "socket", "struct", "subprocess", "threading"])
+libc = Library()
 targets = arguments["targets"]
-libc = ctypes.CDLL(None, use_errno=True)
 
 
-def reached(*what):
-    print("REACHED", *what, flush=True)
+def say(*words):
+    # One write, so that lines of several processes stay whole.
+    os.write(1, (" ".join(map(str, [attack, *words])) + "\n").encode())
+
+
+def reached():
+    say("REACHED")
 
 
 def stopped(*why):
@@ -36,16 +62,16 @@ def allowed(number, *values, refused=(errno.EPERM, errno.EACCES, errno.ENOSYS)):
     reached()
 
 
-def tcp(address, port, family=socket.AF_INET):
-    with socket.socket(family, socket.SOCK_STREAM) as s:
-        s.settimeout(4)
+def tcp(address, port):
+    with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM) as s:
+        s.settimeout(2)
         s.connect((address, port))
     reached()
 
 
-def udp(address, port, data=b"x", family=socket.AF_INET):
-    with socket.socket(family, socket.SOCK_DGRAM) as s:
-        s.settimeout(4)
+def udp(address, port, data=b"x"):
+    with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_DGRAM) as s:
+        s.settimeout(2)
         s.sendto(data, (address, port))
         s.recvfrom(512)
     reached()
@@ -69,11 +95,22 @@ def child(work):
         raise OSError(int.from_bytes(problem, "big"), "in the child")
 
 
-print("TRYING", flush=True)
+def attempt(code):
+    say("TRYING")
+    try:
+        exec(compile(code, attack, "exec"), globals())
+    except (OSError, MemoryError, RuntimeError) as error:
+        say("STOPPED", errno.errorcode.get(getattr(error, "errno", None) or 0, error if isinstance(error, InterruptedError) else type(error).__name__))
+    except BaseException as mistake:
+        say("BROKEN", repr(mistake))
+
+
+for attack, code in arguments["attacks"].items():
+    if os.fork() == 0:
+        attempt(code)
+        os._exit(0)
 try:
-    exec(compile(arguments["attack"], "<attack>", "exec"), globals())
-except (OSError, MemoryError, RuntimeError) as error:
-    name = errno.errorcode.get(getattr(error, "errno", None) or 0, type(error).__name__)
-    print("STOPPED", str(error) if isinstance(error, InterruptedError) and not error.errno else name, flush=True)
-except BaseException:
-    print("BROKEN", traceback.format_exc().replace("\n", " | "), flush=True)
+    while True:
+        os.wait()
+except ChildProcessError:
+    pass
