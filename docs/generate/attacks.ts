@@ -50,7 +50,7 @@ export function attacksPage(results: readonly Result[] = committedResults()): st
         ...byMeasure(results).flatMap(([measure, tried]) => [
             `## ${measure}`,
             "",
-            table(["attack", "tries", "in", "stopped", "alone", "control"], tried.map(({ id, tries, language, stopped, alone, control }) => [id, plain(tries), language, plain(stopped), alone.join(", ") || "—", control])),
+            table(["attack", "tries", "in", "stopped", "alone", "control"], tried.map(({ id, tries, language, stopped, alone, control }) => [id, plain(tries), language, plain(stopped) || "—", alone.join(", ") || "—", control])),
             "",
         ]),
     ].join("\n");

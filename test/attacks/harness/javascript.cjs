@@ -1,3 +1,4 @@
+/* global arguments */
 // Runs attacks inside the evaluator, and says how each ended: REACHED, STOPPED and by which error, or BROKEN for a mistake of its own.
 const AsyncFunction = (async () => {}).constructor;
 class Stopped extends Error {

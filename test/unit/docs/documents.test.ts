@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import execa from "execa";
+import { ATTACKS_PAGE, attacksTable, committedResults } from "../../../docs/generate/attacks";
 import { CODE } from "../../../docs/generate/code";
 import { current, documents, README, RULES, stale } from "../../../docs/generate/documents";
 import { GUARDS } from "../../../docs/generate/guards";
@@ -11,6 +12,7 @@ import { rulesOf } from "../../../docs/generate/measures";
 import { partOf, withPart } from "../../../docs/generate/part";
 import { REPOSITORY } from "../../../lab/paths";
 import { MEASURES } from "../../../policy/rules/rule";
+import { ATTACKS } from "../../attacks/attack";
 import { copyCheckout } from "../../checkout";
 import { relaxations } from "../../cluster/relaxations";
 
@@ -25,7 +27,7 @@ describe("generated documents", () => {
     it("are told to be stale one by one", () => {
         const wanted = documents();
         const read = (other: string) => (file: string) => `${wanted.find((document) => document.file === file)?.text ?? ""}${file === other ? "\n" : ""}`;
-        assert.deepEqual([README, RULES].map((file) => stale(wanted, read(file))), [[README], [RULES]]);
+        assert.deepEqual([README, RULES, ATTACKS_PAGE].map((file) => stale(wanted, read(file))), [[README], [RULES], [ATTACKS_PAGE]]);
         assert.deepEqual(stale(wanted, read("none")), []);
     });
 
@@ -50,6 +52,17 @@ describe("generated documents", () => {
             assert.ok(relaxations.some((relaxation) => relaxation.measure === measure));
         });
     }
+
+    it("list the attacks that there are, and no other", () => {
+        const listed = committedResults().map(({ measure, id, language, tries }) => ({ measure, id, language, tries }));
+        assert.deepEqual(listed, [...ATTACKS].flatMap(([measure, attacks]) => attacks.map(({ id, language, tries }) => ({ measure, id, language, tries }))));
+    });
+
+    it("count as stopped only what was", () => {
+        const result = { measure: "seccomp", id: "x", language: "python", tries: "x", stopped: "EPERM", alone: ["seccomp"], control: "reached" as const };
+        const row = attacksTable([result, { ...result, stopped: "", alone: [], control: "broken" }]).split("\n").at(-1);
+        assert.equal(row, `| \`seccomp\` | [2](${ATTACKS_PAGE}#seccomp) | 1 of 2 | \`seccomp\` (1) | 1 of 2 |`);
+    });
 
     it("refuse a document without the part, or with two of them", () => {
         const part = "<!-- measures: generated -->\nold\n<!-- /measures -->\n";
