@@ -65,8 +65,8 @@ export function control(language: Language, { image }: Sandboxed): Fields {
 
 /** A pod in which one measure alone stops an attack. */
 export function variant(measure: string, sandboxed: Sandboxed): Fields {
-    // With CAP_SYS_ADMIN the runtime's filter of system calls lets nearly everything pass.
-    const start: Fields = { image: sandboxed.image, env: [NO_TIME_LIMIT], readinessProbe: READY, securityContext: measure === "seccomp" ? { ...FREE, capabilities: { add: ["ALL"], drop: ["SYS_ADMIN"] } } : FREE };
+    // With these two the runtime's filter of system calls lets most things pass.
+    const start: Fields = { image: sandboxed.image, env: [NO_TIME_LIMIT], readinessProbe: READY, securityContext: measure === "seccomp" ? { ...FREE, capabilities: { add: ["ALL"], drop: ["SYS_ADMIN", "SYS_PTRACE"] } } : FREE };
     const container = (MEASURES[measure] ?? []).reduce((made, dotted) => withField(made, dotted.split("."), fieldAt(sandboxed, dotted)), start);
     return pod(`only-${measure}`, measure === "network" ? NAMESPACES.denied : NAMESPACES.open, container);
 }
