@@ -1,0 +1,127 @@
+import execa from "execa";
+import { LANGUAGES, requestFor, type Attack, type Language } from "./attack";
+import { Evaluator } from "./evaluator";
+import { outcomeOf, type Outcome } from "./outcome";
+import { control, NAMESPACES, OUTSIDE, OUTSIDE_POD, surroundings, variant, type Sandboxed } from "./pods";
+import type { Setting } from "./setting";
+
+const SANDBOX = "wikifunctions";
+/** Minutes are for a node without KVM. */
+const TIMEOUT = "600s";
+const ATTEMPTS = 3;
+
+interface Named {
+    readonly metadata: { readonly name: string };
+}
+
+async function apply(setting: Setting, items: readonly object[]): Promise<void> {
+    await execa("kubectl", ["apply", "--filename", "-"], { input: JSON.stringify({ apiVersion: "v1", kind: "List", items }), env: { KUBECONFIG: setting.kubeconfig } });
+}
+
+type Get = <Found>(...args: readonly string[]) => Promise<Found>;
+
+/** The sandboxed pods, and beside them those in which nothing, or one measure alone, stops an attack; these are made when they are needed. */
+export class Arena {
+    private readonly pods = new Map<string, Promise<Evaluator>>();
+    /** One pod after another: a node without KVM starts several together more slowly. */
+    private last: Promise<unknown> = Promise.resolve();
+
+    private constructor(
+        private readonly setting: Setting,
+        private readonly get: Get,
+        private readonly containers: Readonly<Record<Language, Sandboxed>>,
+        private readonly targets: Readonly<Record<string, string | number>>,
+    ) {}
+
+    /** Makes what surrounds the pods. */
+    static async open(setting: Setting): Promise<Arena> {
+        const get: Get = async (...args) => JSON.parse(await setting.kubectl("get", ...args, "--output", "json"));
+        const containers = {} as Record<Language, Sandboxed>;
+        for (const language of LANGUAGES) {
+            containers[language] = (await get<{ spec: { template: { spec: { containers: [Sandboxed] } } } }>("deployment", `evaluator-${language}`, "--namespace", SANDBOX)).spec.template.spec.containers[0];
+        }
+        const { spec } = await get<{ spec: unknown }>("networkpolicy", "default-deny", "--namespace", SANDBOX);
+        await apply(setting, surroundings(containers.python, spec));
+        await setting.kubectl("wait", "--for=condition=Ready", `pod/${OUTSIDE_POD}`, "--namespace", NAMESPACES.open, `--timeout=${TIMEOUT}`);
+        return new Arena(setting, get, containers, await Arena.targets(setting, get));
+    }
+
+    /** The deployed pod of a language, or one made for the suite. @param where `sandbox`, `control`, or the one measure that a pod has, only for Python */
+    private evaluator(where: string, language: Language): Promise<Evaluator> {
+        const key = `${where} ${language}`;
+        const found = this.pods.get(key) ?? this.last.then(() => where === "sandbox" ? this.deployed(language) : this.make(where === "control" ? control(language, this.containers[language]) : variant(where, this.containers.python)));
+        this.pods.set(key, found);
+        this.last = found.catch(() => undefined);
+        return found;
+    }
+
+    private async deployed(language: Language): Promise<Evaluator> {
+        const name = `evaluator-${language}`;
+        await this.setting.kubectl("rollout", "status", `deployment/${name}`, "--namespace", SANDBOX, `--timeout=${TIMEOUT}`);
+        const { items: [pod] } = await this.get<{ items: Named[] }>("pod", "--namespace", SANDBOX, "--selector", `app.kubernetes.io/instance=${name}`, "--field-selector", "status.phase=Running");
+        return new Evaluator(this.setting, SANDBOX, pod?.metadata.name ?? "");
+    }
+
+    private async make(pod: object): Promise<Evaluator> {
+        const { metadata: { name, namespace } } = pod as { metadata: { name: string; namespace: string } };
+        await apply(this.setting, [pod]);
+        await this.setting.kubectl("wait", "--for=condition=Ready", `pod/${name}`, "--namespace", namespace, `--timeout=${TIMEOUT}`);
+        return new Evaluator(this.setting, namespace, name);
+    }
+
+    private static async targets(setting: Setting, get: Get): Promise<Record<string, string | number>> {
+        const { podIPs: [pod, podIPv6] } = await new Evaluator(setting, NAMESPACES.open, OUTSIDE_POD).status();
+        const { spec: { clusterIP } } = await get<{ spec: { clusterIP: string } }>("service", OUTSIDE_POD, "--namespace", NAMESPACES.open);
+        const { items: [node] } = await get<{ items: { status: { addresses: { type: string; address: string }[]; daemonEndpoints: { kubeletEndpoint: { Port: number } } } }[] }>("nodes");
+        const addresses = node?.status.addresses.filter(({ type }) => type === "InternalIP").map(({ address }) => address) ?? [];
+        const [apiServer = "", apiServerPort] = (process.env["WIKIFUNCTIONS_TEST_API_SERVER"] ?? "10.0.2.100:6443").split(":");
+        return {
+            ...OUTSIDE,
+            apiServer,
+            apiServerPort: Number(apiServerPort),
+            node: addresses.find((address) => !address.includes(":")) ?? "",
+            nodeIPv6: addresses.find((address) => address.includes(":")) ?? "fd00:10:0:2::15",
+            kubeletPort: node?.status.daemonEndpoints.kubeletEndpoint.Port ?? 0,
+            service: clusterIP,
+            otherPod: pod?.ip ?? "",
+            otherPodIPv6: podIPv6?.ip ?? "",
+        };
+    }
+
+    /** Runs attacks in one language in a pod of the arena. @param where `sandbox`, `control`, or the one measure that a pod has, only for Python */
+    async run(where: string, attacks: readonly Attack[]): Promise<ReadonlyMap<string, Outcome>> {
+        const [{ language }] = attacks as [Attack];
+        const evaluator = await this.evaluator(where, language);
+        const outcomes = new Map<string, Outcome>();
+        // A node that is busy may need more than the time limit before all have begun, or more than an attack on the network waits.
+        for (let attempt = 0, left = attacks; attempt < ATTEMPTS && left.length > 0; attempt += 1) {
+            const result = await evaluator.evaluate(requestFor(language, left, this.targets));
+            left.forEach((attack) => { outcomes.set(attack.id, "answer" in result ? outcomeOf(attack, result.answer) : outcomeOf(attack, undefined, result.ended)); });
+            left = left.filter(({ id }) => outcomes.get(id)?.end === "broken" || (where === "control" && outcomes.get(id)?.end === "stopped"));
+        }
+        return outcomes;
+    }
+
+    /** The line of a sandboxed pod's cpu.stat, as the node has it. */
+    async throttled(language: Language): Promise<number> {
+        const uid = await this.setting.kubectl("get", "pod", (await this.evaluator("sandbox", language)).pod, "--namespace", SANDBOX, "--output", "jsonpath={.metadata.uid}");
+        const code = `import glob; print(open(glob.glob("/proc/1/root/sys/fs/cgroup/kubepods/*/pod${uid}/cpu.stat")[0]).read())`;
+        const text = await this.setting.kubectl("exec", OUTSIDE_POD, "--namespace", NAMESPACES.open, "--", "python3", "-c", code);
+        return Number(/^nr_throttled (\d+)$/m.exec(text)?.[1]);
+    }
+
+    /** Takes away all that was made. */
+    async close(): Promise<void> {
+        for (const evaluator of await Promise.allSettled(this.pods.values())) {
+            if (evaluator.status === "fulfilled") {
+                evaluator.value.close();
+            }
+        }
+        await Arena.clear(this.setting);
+    }
+
+    static async clear(setting: Setting): Promise<void> {
+        await setting.kubectl("delete", "namespace", ...Object.values(NAMESPACES), "--ignore-not-found", `--timeout=${TIMEOUT}`);
+    }
+}
+

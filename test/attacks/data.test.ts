@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { ATTACKS, LANGUAGES, MEASURES } from "./attack";
+import { outcomeOf } from "./outcome";
+
+const all = [...ATTACKS.values()].flat();
+
+describe("attacks: the data", () => {
+    it("are at least 60, each with an id of its own", () => {
+        assert.ok(all.length >= 60, String(all.length));
+        assert.equal(new Set(all.map(({ id }) => id)).size, all.length);
+        assert.equal(new Set(all.map(({ language, code }) => `${language} ${code}`)).size, all.length);
+    });
+
+    it("are three or more for each measure, in a file of its name", () => {
+        assert.deepEqual(readdirSync(path.join(__dirname, "data")).sort(), Object.keys(MEASURES).map((measure) => `${measure}.yaml`).sort());
+        assert.deepEqual([...ATTACKS].filter(([, attacks]) => attacks.length < 3).map(([measure]) => measure), []);
+    });
+
+    it("are in each language", () => {
+        for (const language of LANGUAGES) {
+            assert.ok(all.filter((attack) => attack.language === language).length >= 8, language);
+        }
+    });
+
+    it("are about the measure of their file, and known measures stop them", () => {
+        for (const [measure, attacks] of ATTACKS) {
+            assert.deepEqual(attacks.filter(({ stoppedBy }) => stoppedBy[0] !== measure && !stoppedBy.includes(measure)).map(({ id }) => id), []);
+            assert.deepEqual(attacks.flatMap(({ stoppedBy }) => stoppedBy).filter((each) => !Object.hasOwn(MEASURES, each)), []);
+        }
+    });
+
+    it("say that they got it, and only at their end", () => {
+        assert.deepEqual(all.filter(({ code }) => !/reached\(|tcp\(|udp\(|allowed\(/.test(code)).map(({ id }) => id), []);
+    });
+});
+
+describe("attacks: how one ended", () => {
+    const attack = { id: "x", tries: "x", language: "python" as const, stoppedBy: ["apparmor"], code: "" };
+    const answer = { stdout: "x TRYING\n", stderr: "", exit: 0, signal: null, timedOut: false };
+
+    it("is reached, stopped by an error, or broken", () => {
+        assert.deepEqual(outcomeOf(attack, { ...answer, stdout: "x TRYING\nx REACHED\n" }), { end: "reached", how: "" });
+        assert.deepEqual(outcomeOf(attack, { ...answer, stdout: "y REACHED\nx TRYING\nx STOPPED EACCES\n" }), { end: "stopped", how: "EACCES" });
+        assert.equal(outcomeOf(attack, { ...answer, stdout: "x TRYING\nx BROKEN NameError\n" }).end, "broken");
+        assert.equal(outcomeOf(attack, answer).end, "broken");
+    });
+
+    it("is no success of another measure than the one that is tried", () => {
+        assert.equal(outcomeOf(attack, { ...answer, timedOut: true }).end, "broken");
+        assert.equal(outcomeOf(attack, { ...answer, signal: "SIGKILL" }).end, "broken");
+        assert.equal(outcomeOf(attack, undefined, "OOMKilled").end, "broken");
+        assert.deepEqual(outcomeOf({ ...attack, stoppedBy: ["time-limit"] }, { ...answer, timedOut: true }), { end: "stopped", how: "time limit" });
+        assert.equal(outcomeOf({ ...attack, stoppedBy: ["time-limit"] }, { ...answer, stdout: "", timedOut: true }).end, "broken");
+        assert.deepEqual(outcomeOf({ ...attack, stoppedBy: ["memory"] }, undefined, "OOMKilled"), { end: "stopped", how: "OOMKilled" });
+        assert.equal(outcomeOf({ ...attack, stoppedBy: ["memory"] }, undefined, "Error").end, "broken");
+    });
+});
