@@ -44,11 +44,16 @@ export class Base {
         return {
             name: nameOf(resource),
             type: resource.type,
-            object: resource.inputs as Properties,
+            object: withoutKubeconfig(resource.inputs as Properties),
             dependsOn: resource.dependencies.map((urn) => names.get(urn)).filter((name) => name !== undefined),
             provider: resource.provider === "" ? undefined : this.providerName,
         };
     }
+}
+
+/** The provider takes it from the environment, which was another one when the program ran. */
+function withoutKubeconfig(inputs: Properties): Properties {
+    return Object.fromEntries(Object.entries(inputs).filter(([key]) => key !== "kubeconfig"));
 }
 
 /** Unlike a name in the program, the only one of the stack, whatever its type. */
