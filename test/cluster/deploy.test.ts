@@ -46,6 +46,7 @@ describe("pulumi with the policy pack, on the embedded cluster", function () {
 
             // A cluster each: the API server goes on with the parameters of admission policies that were destroyed when others take their names.
             before(start);
+            after(() => stopKubelets?.());
             after(stop);
             before(async () => {
                 if (kubeContext !== undefined) {
@@ -59,8 +60,6 @@ describe("pulumi with the policy pack, on the embedded cluster", function () {
                 stopKubelets = kubeContext === undefined ? () => Promise.resolve() : standInForKubelets(cluster);
                 succeeded(await program.pulumi("stack", "init", stack));
             });
-
-            after(() => stopKubelets?.());
 
             it("is deployed by pulumi up", async () => {
                 succeeded(await program.pulumi("up", "--stack", stack, "--yes", ...PACK));

@@ -8,20 +8,21 @@ import { copyCheckout } from "../checkout";
 import { TestCluster } from "./cluster";
 
 const NAMESPACE = "wikifunctions";
-const POD = { apiVersion: "v1", kind: "Pod", metadata: { name: "shell", namespace: "wikifunctions-apparmor" }, spec: { containers: [{ name: "shell", image: "shell" }] } };
+// A pod would be refused by the admission policies, whoever makes it.
+const FOREIGN = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "foreign", namespace: "wikifunctions-apparmor" }, data: { more: "" } };
 const OPEN = { apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy", metadata: { name: "open", namespace: NAMESPACE }, spec: { podSelector: {}, policyTypes: ["Egress"], egress: [{}] } };
 const POWER = { apiVersion: "rbac.authorization.k8s.io/v1", kind: "ClusterRoleBinding", metadata: { name: "power" }, roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "view" }, subjects: [{ kind: "ServiceAccount", name: "orchestrator", namespace: NAMESPACE }] };
-const PATCH = [{ op: "replace", path: "/spec/template/spec/containers/0/securityContext/readOnlyRootFilesystem", value: false }];
-const BACK = [{ ...PATCH[0], value: true }];
+const PATCH = [{ op: "replace", path: "/spec/revisionHistoryLimit", value: 9 }];
+const BACK = [{ ...PATCH[0], value: 2 }];
 const lua = (patch: object): readonly string[] => ["patch", "deployment", "evaluator-lua", "--namespace", NAMESPACE, "--type", "json", "--patch", JSON.stringify(patch)];
 
 /** What somebody does with kubectl, and what is said of it. */
 const HANDS: readonly { readonly what: string; readonly command: readonly string[]; readonly input?: object; readonly finding: Omit<Finding, "details">; readonly detail?: RegExp }[] = [
-    { what: "a field edited by hand", command: lua(PATCH), finding: { what: "changed", subject: `Deployment ${NAMESPACE}/evaluator-lua` }, detail: /^spec\.template\.spec\.containers\[0\]\.securityContext\.readOnlyRootFilesystem$/ },
+    { what: "a field edited by hand", command: lua(PATCH), finding: { what: "changed", subject: `Deployment ${NAMESPACE}/evaluator-lua` }, detail: /^spec\.revisionHistoryLimit$/ },
     { what: "a label added by hand", command: ["label", "namespace", NAMESPACE, "extra=yes"], finding: { what: "added", subject: `Namespace ${NAMESPACE}` }, detail: /^metadata\.labels\.extra, by kubectl-label$/ },
     { what: "a deleted NetworkPolicy", command: ["delete", "networkpolicy", "default-deny", "--namespace", NAMESPACE], finding: { what: "missing", subject: `NetworkPolicy ${NAMESPACE}/default-deny` } },
     { what: "a foreign NetworkPolicy", command: ["create", "--filename=-"], input: OPEN, finding: { what: "unmanaged", subject: `NetworkPolicy ${NAMESPACE}/open` }, detail: /by kubectl-create$/ },
-    { what: "a foreign pod", command: ["create", "--filename=-"], input: POD, finding: { what: "unmanaged", subject: "Pod wikifunctions-apparmor/shell" } },
+    { what: "a foreign object", command: ["create", "--filename=-"], input: FOREIGN, finding: { what: "unmanaged", subject: "ConfigMap wikifunctions-apparmor/foreign" } },
     { what: "rights in the whole cluster", command: ["create", "--filename=-"], input: POWER, finding: { what: "unmanaged", subject: "ClusterRoleBinding power" } },
 ];
 
@@ -96,7 +97,7 @@ describe("npm run drift", function () {
         await kubectl(...lua(BACK));
         await kubectl("label", "namespace", NAMESPACE, "extra-");
         await kubectl("delete", "networkpolicy", "open", "--namespace", NAMESPACE, "--ignore-not-found");
-        await kubectl("delete", "pod", "shell", "--namespace", "wikifunctions-apparmor", "--now", "--ignore-not-found");
+        await kubectl("delete", "configmap", "foreign", "--namespace", "wikifunctions-apparmor", "--ignore-not-found");
         await kubectl("delete", "clusterrolebinding", "power", "--ignore-not-found");
         await pulumi("up", "--stack", "local", "--yes", "--skip-preview", "--refresh", "--policy-pack", "policy");
         assert.deepEqual(await findings(), { exitCode: 0, found: [] });

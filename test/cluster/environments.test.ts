@@ -57,6 +57,10 @@ describe("two environments from one program, on two embedded clusters", function
         const stops = STACKS.map((stack) => standInForKubelets(clusters[stack]));
         stopKubelets = () => Promise.all(stops.map((stop) => stop()));
         for (const stack of STACKS) {
+            await program.edit(
+                { file: `Pulumi.${stack}.yaml`, from: "users: [wikifunctions-deploy]", to: "users: [lab-admin]" },
+                { file: `policy/postures/${stack}.json`, from: '"wikifunctions-deploy"', to: '"lab-admin"' },
+            );
             await succeed(program.pulumi("stack", "init", stack));
         }
     });
