@@ -27,6 +27,7 @@ export const admissionParameters: ResourceRule = {
     measures: ["admission", "time-limit", "memory", "cpu", "apparmor"],
     severity: "critical",
     needs: "posture",
+    waivable: true,
     description: "What the admission policies let a service have is no more than is approved for it.",
     rationale: "The policies hold pods to these parameters: another image, a higher limit or another profile here is one that kubectl may then deploy.",
     remediation: "Put the parameter back to what the stack's posture approves; they follow from the stack file, so that a difference mostly begins there.",

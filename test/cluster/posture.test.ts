@@ -37,13 +37,15 @@ describe("cluster: npm run posture", function () {
     it("lets a waiver excuse the same relaxation, and the preview says for how long", async () => {
         await guarded.program.edit(MORE_REPLICAS);
         const waiver = { rule: "replicas", resource: "Deployment wikifunctions/evaluator-lua", reason: "a load test", ticket: "T1", owner: "security", expires: "2999-12-31" };
-        await guarded.write(POSTURE, JSON.stringify({ ...JSON.parse(await guarded.read(POSTURE)) as object, waivers: [waiver] }));
+        // The admission policies are told of the same number.
+        const alike = { ...waiver, rule: "admission-parameters", resource: "ConfigMap wikifunctions/admission" };
+        await guarded.write(POSTURE, JSON.stringify({ ...JSON.parse(await guarded.read(POSTURE)) as object, waivers: [waiver, alike] }));
         const waived = await guarded.preview();
         assert.equal(waived.exitCode, 0, waived.output);
         assert.match(waived.output, /\[advisory\] +waived/);
         assert.match(waived.output, /replicas on Deployment wikifunctions\/evaluator-lua waived until 2999-12-31, \d+ days left: a load test \(T1, security\)/);
 
-        await guarded.write(POSTURE, (await guarded.read(POSTURE)).replace("2999", "2020"));
+        await guarded.write(POSTURE, (await guarded.read(POSTURE)).replaceAll("2999", "2020"));
         const expired = await guarded.preview();
         assert.notEqual(expired.exitCode, 0);
         assert.match(expired.output, violationOf("replicas"));

@@ -22,6 +22,7 @@ const REAL = "A real cluster";
 const isReal = (section: string): boolean => [REAL, "What is approved", "Drift", "Merge requests"].includes(section);
 /** The name that the README gives to it. */
 const CONTEXT = "my-cluster";
+const DEPLOYER = "wikifunctions-deploy";
 
 describe("README.md", function () {
     this.timeout(300_000);
@@ -39,6 +40,9 @@ describe("README.md", function () {
         await copyCheckout(copy);
         await copyFile(cluster.env.KUBECONFIG, path.join(folder, "kubeconfig"));
         await execa("kubectl", ["config", "rename-context", "wikifunctions-lab", CONTEXT], { env: { ...cluster.env, KUBECONFIG: path.join(folder, "kubeconfig") } });
+        // Whom the stack file names as its deployer.
+        await cluster.kubectl("create", "clusterrolebinding", "deploy", "--clusterrole", "cluster-admin", "--user", DEPLOYER);
+        await execa("kubectl", ["config", "set", "users.wikifunctions-lab.as", DEPLOYER], { env: { ...cluster.env, KUBECONFIG: path.join(folder, "kubeconfig") } });
     });
 
     after(async () => {
