@@ -63,7 +63,7 @@ describe("policy: waivers", () => {
 
     it("can be about stack rules too", () => {
         const broken = resource("kubernetes:networking.k8s.io/v1:NetworkPolicy", "wide", { metadata: { name: "wide", namespace: "wikifunctions" } });
-        const found = { scope: "stack", name: "admission-parameters", "network-edges", waivable: true, check: ({ resources }: Stack) => resources.map((each) => ({ resource: each, path: "x", is: "y", must: "z" })) } as unknown as Rule;
+        const found = { scope: "stack", name: "network-edges", waivable: true, check: ({ resources }: Stack) => resources.map((each) => ({ resource: each, path: "x", is: "y", must: "z" })) } as unknown as Rule;
         const about = { ...WAIVER, rule: "network-edges", resource: "NetworkPolicy wikifunctions/wide" };
         assert.deepEqual(waiversRule([found]).check(stackOf([broken]), { ...posture, waivers: [about] }), []);
         assert.equal(waiverOf({ ...posture, waivers: [about] }, found, { resource: broken, path: "x", is: "y", must: "z" }, undefined), about);
@@ -86,7 +86,7 @@ describe("policy: waivers", () => {
 
     it("are for rules about numbers and names that a posture approves, and for no other", () => {
         assert.deepEqual(rules.filter(({ waivable }) => waivable === true).map(({ name }) => name), [
-            "network-edges", "approved-images", "runtime-class", "cpu-limits", "memory-limits", "ephemeral-storage-limits", "replicas", "time-limits",
+            "admission-parameters", "network-edges", "approved-images", "runtime-class", "cpu-limits", "memory-limits", "ephemeral-storage-limits", "replicas", "time-limits",
         ]);
     });
 });
