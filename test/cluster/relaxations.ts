@@ -68,7 +68,7 @@ export const relaxations: readonly Relaxation[] = [
         ],
     },
     { measure: "apparmor", rule: "apparmor-profile-contents", what: "a profile that opens every file", edits: [{ file: "infra/apparmor/profiles/abstractions/evaluator", from: "  /srv/interpreters/{,**} r,", to: "  file," }] },
-    { measure: "apparmor", rule: "confined-before-start", what: "workloads that don't wait for the profile loader", edits: [{ file: "infra/index.ts", from: "dependsOn: [sandbox, network, appArmor, runtimeClasses]", to: "dependsOn: [sandbox, network, runtimeClasses]" }] },
+    { measure: "apparmor", rule: "confined-before-start", what: "workloads that don't wait for the profile loader", edits: [{ file: "infra/index.ts", from: "dependsOn: [sandbox, network, admission, appArmor, runtimeClasses]", to: "dependsOn: [sandbox, network, admission, runtimeClasses]" }] },
     { measure: "admission", rule: "namespace-pod-security", what: "Pod Security Admission off", edits: [{ file: "infra/sandbox.ts", from: "podSecurityLabels(\"restricted\")", to: "podSecurityLabels(\"privileged\")" }] },
     { measure: "gvisor", rule: "runtime-class", what: "gVisor dropped", approved: onRuntimeClass("gvisor", "runsc"), edits: offRuntimeClass("gvisor") },
     { measure: "kata", rule: "runtime-class", what: "Kata dropped", approved: onRuntimeClass("kata", "kata", ", overhead: { cpu: 250m, memory: 160Mi }"), edits: offRuntimeClass("kata") },
