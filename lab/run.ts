@@ -33,6 +33,26 @@ export async function run(command: string, args: readonly string[], { watch, ...
     }
 }
 
+/** The end of what a command said, without what it said before on the way. */
+export function lastLines(said: string, count: number): string {
+    return said.trim().split("\n").slice(-count).join("\n");
+}
+
+/**
+ * As {@link run}, for a command that has to succeed.
+ * @param tell what to say of one that doesn't, given what it has said
+ * @returns its standard output
+ * @throws Problem in those words, or after an interrupt
+ */
+export async function succeed(command: string, args: readonly string[], options: RunOptions, tell: (said: string) => string): Promise<string> {
+    const result = await run(command, args, options);
+    throwIfInterrupted();
+    if (result.failed) {
+        throw new Problem(tell(result.all ?? ""));
+    }
+    return result.stdout;
+}
+
 /** The exit code of what was run, as a shell would give it. @throws Problem where it could not be started */
 function exitCodeOf(command: string, { exitCode, signal, shortMessage }: ExecaReturnValue & { readonly shortMessage?: string }): number {
     if (signal !== undefined) {

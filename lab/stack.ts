@@ -2,21 +2,15 @@ import { readdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { programOf } from "./cluster/processes";
 import { folders, type LabEnvironment } from "./environment";
-import { throwIfInterrupted } from "./interrupt";
 import { REPOSITORY } from "./paths";
-import { Problem } from "./problem";
-import { run } from "./run";
+import { succeed } from "./run";
 
 /** The stack of the embedded cluster. */
 export const STACK = "local";
 
 /** Selects the stack, and makes it where the state has none yet. */
 export async function selectStack(env: LabEnvironment): Promise<void> {
-    const result = await run("pulumi", ["stack", "select", "--create", STACK, "--non-interactive"], { cwd: REPOSITORY, env });
-    throwIfInterrupted();
-    if (result.failed) {
-        throw new Problem(`pulumi could not select the stack ${STACK}:\n${result.all ?? ""}`);
-    }
+    await succeed("pulumi", ["stack", "select", "--create", STACK, "--non-interactive"], { cwd: REPOSITORY, env }, (said) => `pulumi could not select the stack ${STACK}:\n${said}`);
 }
 
 /** Whether a `pulumi` has that number now. */

@@ -2,10 +2,8 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { throwIfInterrupted } from "../interrupt";
 import { ARCHITECTURE } from "../node/packages";
-import { Problem } from "../problem";
-import { run } from "../run";
+import { succeed } from "../run";
 
 /** How a container of the image starts, as the OCI image specification names it. */
 export interface ImageConfig {
@@ -35,11 +33,7 @@ const OCI = "application/vnd.oci.image";
 const REPRODUCIBLE = ["--format=posix", "--pax-option=exthdr.name=%d/PaxHeaders/%f,delete=atime,delete=ctime", "--sort=name", "--mtime=@0", "--owner=0", "--group=0", "--numeric-owner", "--mode=a+rX"];
 
 async function tar(into: string, folder: string, entries: readonly string[] = ["."]): Promise<void> {
-    const result = await run("tar", [...REPRODUCIBLE, "-c", "-f", into, "-C", folder, ...entries], { env: { LC_ALL: "C" } });
-    throwIfInterrupted();
-    if (result.failed) {
-        throw new Problem(`tar could not pack ${folder} into ${into}:\n${result.all ?? ""}`);
-    }
+    await succeed("tar", [...REPRODUCIBLE, "-c", "-f", into, "-C", folder, ...entries], { env: { LC_ALL: "C" } }, (said) => `tar could not pack ${folder} into ${into}:\n${said}`);
 }
 
 async function sha256(file: string): Promise<string> {

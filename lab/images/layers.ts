@@ -2,8 +2,7 @@ import { chmod, copyFile, mkdir, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { throwIfInterrupted } from "../interrupt";
 import { commandIn, unpackPackages } from "../node/packages";
-import { Problem } from "../problem";
-import { run } from "../run";
+import { run, succeed } from "../run";
 import type { Recipe } from "./recipes";
 
 const DEFAULT_MODE = "644";
@@ -35,11 +34,7 @@ async function compilePython(root: string): Promise<void> {
         const library = path.join(libraries, name);
         const [program, ...args] = commandIn(root, "usr/bin/python3");
         const compile = ["-B", "-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash", "-s", root, "-p", "/", library];
-        const result = await run(program, [...args, ...compile], { env: { PYTHONHOME: path.join(root, "usr"), PYTHONHASHSEED: "0" } });
-        throwIfInterrupted();
-        if (result.failed) {
-            throw new Problem(`Python's modules could not be compiled in ${library}:\n${result.all ?? ""}`);
-        }
+        await succeed(program, [...args, ...compile], { env: { PYTHONHOME: path.join(root, "usr"), PYTHONHASHSEED: "0" } }, (said) => `Python's modules could not be compiled in ${library}:\n${said}`);
     }
 }
 

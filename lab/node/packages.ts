@@ -1,9 +1,7 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { ownFolder } from "../files";
-import { throwIfInterrupted } from "../interrupt";
-import { Problem } from "../problem";
-import { run } from "../run";
+import { lastLines, run, succeed } from "../run";
 
 /** What is built here runs on this machine's architecture, and only this one has been tried. */
 export const ARCHITECTURE = "amd64";
@@ -24,6 +22,9 @@ const UNREAD = ["usr/share/doc", "usr/share/man", "usr/share/locale", "usr/share
 /** Debian since bookworm: these are links into usr, whichever of both a package names. */
 const MERGED = ["bin", "sbin", "lib", "lib64"];
 
+/** How many lines of a failure tell why. */
+const LINES = 4;
+
 /** apt with a state of its own, so that nothing of this machine is changed: no package counts as installed, so that all dependencies are fetched. */
 function options(state: string): string[] {
     return [
@@ -42,11 +43,8 @@ function options(state: string): string[] {
 }
 
 async function apt(state: string, ...args: readonly string[]): Promise<void> {
-    const result = await run("apt-get", [...options(state), ...args], { env: { DEBIAN_FRONTEND: "noninteractive", LC_ALL: "C" } });
-    throwIfInterrupted();
-    if (result.failed) {
-        throw new Problem(`Debian's packages could not be fetched, with the archives in this machine's apt sources:\n${(result.all ?? "").trim().split("\n").slice(-4).join("\n")}`);
-    }
+    await succeed("apt-get", [...options(state), ...args], { env: { DEBIAN_FRONTEND: "noninteractive", LC_ALL: "C" } },
+        (said) => `Debian's packages could not be fetched, with the archives in this machine's apt sources:\n${lastLines(said, LINES)}`);
 }
 
 /** A folder for apt to work in, with fresh lists of what there is. @throws Problem where this machine's apt reaches no Debian archive */
@@ -75,11 +73,7 @@ export async function unpackPackages(state: string, names: readonly string[], in
         `for name in ${MERGED.join(" ")}; do mkdir -p "$1/usr/$name"; ln -sfn "usr/$name" "$1/$name"; done`,
         `for deb in ${files.map((file) => `'${file}'`).join(" ")}; do dpkg-deb --fsys-tarfile "$deb" | tar -x -C "$1" --keep-directory-symlink --no-same-owner; done`,
     ];
-    const result = await run("sh", ["-c", unpack.join("\n"), "sh", into], { cwd: archives });
-    throwIfInterrupted();
-    if (result.failed) {
-        throw new Problem(`Debian's packages could not be unpacked into ${into}:\n${(result.all ?? "").trim().split("\n").slice(-4).join("\n")}`);
-    }
+    await succeed("sh", ["-c", unpack.join("\n"), "sh", into], { cwd: archives }, (said) => `Debian's packages could not be unpacked into ${into}:\n${lastLines(said, LINES)}`);
     await run("rm", ["-rf", ...UNREAD.map((folder) => path.join(into, folder))], {});
 }
 

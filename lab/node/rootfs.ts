@@ -1,8 +1,7 @@
 import { chmod, copyFile, cp, mkdir, readdir, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { throwIfInterrupted } from "../interrupt";
 import { Problem } from "../problem";
-import { run } from "../run";
+import { lastLines, succeed } from "../run";
 import { commandIn } from "./packages";
 
 /** Names and addresses inside the node; the API server stands behind one that qemu forwards to this machine's loopback interface. */
@@ -35,14 +34,9 @@ export interface Parts {
     readonly images: readonly string[];
 }
 
-async function succeed(what: string, command: readonly [string, ...string[]], options: { cwd?: string; shell?: boolean } = {}): Promise<string> {
-    const [program, ...args] = command;
-    const result = await run(program, args, options);
-    throwIfInterrupted();
-    if (result.failed) {
-        throw new Problem(`${what} failed:\n${(result.all ?? "").trim().split("\n").slice(-6).join("\n")}`);
-    }
-    return result.stdout;
+/** Runs a step of the build. @returns what it prints */
+function build(what: string, [program, ...args]: readonly [string, ...string[]], options: { cwd?: string } = {}): Promise<string> {
+    return succeed(program, args, options, (said) => `${what} failed:\n${lastLines(said, 6)}`);
 }
 
 /** The only version in the folder. */
@@ -61,7 +55,7 @@ async function assemble({ host, programs: root, kernel, built, images }: Parts):
     const version = await kernelVersion(kernel);
     await Promise.all(["proc", "sys", "dev", "run", "tmp", "root", "var/log", "var/lib/lab/images", "etc/cni/net.d", "etc/containerd", "opt/cni/bin", "usr/share/keyrings"].map((folder) => mkdir(path.join(root, folder), { recursive: true })));
     // What no package has brought is busybox's.
-    const applets = (await succeed("busybox --list", [path.join(root, "usr/bin/busybox"), "--list"])).split("\n");
+    const applets = (await build("busybox --list", [path.join(root, "usr/bin/busybox"), "--list"])).split("\n");
     const present = new Set((await Promise.all(["usr/bin", "usr/sbin"].map((folder) => readdir(path.join(root, folder))))).flat());
     await Promise.all(applets.filter((applet) => !present.has(applet)).map((applet) => symlink("busybox", path.join(root, "usr/bin", applet))));
     await Promise.all(Object.entries(ETC).map(([name, text]) => writeFile(path.join(root, "etc", name), text)));
@@ -79,7 +73,7 @@ async function assemble({ host, programs: root, kernel, built, images }: Parts):
     for (const entry of [...MODULES.map((folder) => path.join("kernel", folder)), "modules.order", "modules.builtin", "modules.builtin.modinfo"]) {
         await cp(path.join(kernel, modules, entry), path.join(root, modules, entry), { recursive: true });
     }
-    await succeed("depmod", [...commandIn(host, "usr/bin/kmod", "depmod"), "-b", root, version]);
+    await build("depmod", [...commandIn(host, "usr/bin/kmod", "depmod"), "-b", root, version]);
 }
 
 /** The archive that the kernel unpacks into memory first: busybox, the disk's modules in their order, and a script. */
@@ -88,10 +82,10 @@ async function makeInitrd({ host, programs: root, kernel }: Parts, scratch: stri
     await Promise.all(["bin", "dev", "proc", "root", "modules"].map((folder) => mkdir(path.join(initrd, folder), { recursive: true })));
     await copyFile(path.join(root, "usr/bin/busybox"), path.join(initrd, "bin/busybox"));
     await copyFile(path.join(files, "initrd-init"), path.join(initrd, "init"));
-    const shown = await succeed("modprobe", [...commandIn(host, "usr/bin/kmod", "modprobe"), "-d", root, "-S", await kernelVersion(kernel), "--show-depends", "--all", ...FIRST_MODULES]);
+    const shown = await build("modprobe", [...commandIn(host, "usr/bin/kmod", "modprobe"), "-d", root, "-S", await kernelVersion(kernel), "--show-depends", "--all", ...FIRST_MODULES]);
     const order = [...new Set(shown.split("\n").flatMap((line) => /^insmod (\S+)/.exec(line)?.[1] ?? []))];
     await Promise.all(order.map((file, index) => copyFile(path.isAbsolute(file) && file.startsWith(root) ? file : path.join(root, file), path.join(initrd, "modules", `${String(index).padStart(2, "0")}-${path.basename(file)}`))));
-    await succeed("cpio", ["sh", "-c", `find . | "$0" cpio -o -H newc 2>/dev/null | gzip -1 > "$1"`, path.join(root, "usr/bin/busybox"), into], { cwd: initrd });
+    await build("cpio", ["sh", "-c", `find . | "$0" cpio -o -H newc 2>/dev/null | gzip -1 > "$1"`, path.join(root, "usr/bin/busybox"), into], { cwd: initrd });
 }
 
 /** Files of a node that boots, beside each other in `into`: `kernel`, `initrd`, `disk`. */
@@ -101,5 +95,5 @@ export async function makeDisk(parts: Parts, scratch: string, into: string): Pro
     await makeInitrd(parts, scratch, path.join(into, "initrd"));
     const disk = path.join(into, "disk");
     // No journal: the data is worth nothing after a crash of this machine.
-    await succeed("mke2fs", [...commandIn(parts.host, "usr/sbin/mke2fs"), "-q", "-t", "ext4", "-O", "^has_journal", "-E", "root_owner=0:0,lazy_itable_init=1", "-d", parts.programs, disk, `${DISK_SIZE}M`]);
+    await build("mke2fs", [...commandIn(parts.host, "usr/sbin/mke2fs"), "-q", "-t", "ext4", "-O", "^has_journal", "-E", "root_owner=0:0,lazy_itable_init=1", "-d", parts.programs, disk, `${DISK_SIZE}M`]);
 }

@@ -4,9 +4,7 @@ import path from "node:path";
 import { files, type Layout } from "../cluster/layout";
 import { kubeconfigFor, tokenOf, type User } from "../cluster/identity";
 import { ownFolder, writeWhole } from "../files";
-import { throwIfInterrupted } from "../interrupt";
-import { Problem } from "../problem";
-import { run } from "../run";
+import { succeed } from "../run";
 import { accelerator } from "./accelerator";
 import { API_PORT } from "./qemu";
 
@@ -37,14 +35,6 @@ const VIEWER = {
     subjects: [{ apiGroup: "rbac.authorization.k8s.io", kind: "User", name: "lab-network-policies" satisfies User }],
 };
 
-async function succeed(what: string, program: string, args: readonly string[], input?: string): Promise<void> {
-    const result = await run(program, args, input === undefined ? {} : { stdin: "pipe", input });
-    throwIfInterrupted();
-    if (result.failed) {
-        throw new Problem(`${what}: ${(result.all ?? "").trim()}`);
-    }
-}
-
 /** Writes what the node reads when it boots, and gives it a disk as it was built: whatever an earlier run left there is worth nothing. */
 export async function prepareNode(layout: Layout, programs: string): Promise<void> {
     const { directory, node } = layout;
@@ -65,6 +55,7 @@ export async function prepareNode(layout: Layout, programs: string): Promise<voi
         accelerator: await accelerator(node.image),
     };
     await Promise.all(Object.entries(texts).map(([name, text]) => writeWhole(path.join(folder, name), text)));
-    await succeed("The node's disk could not be copied", "cp", ["--reflink=auto", "--sparse=always", path.join(node.image, "disk"), disk]);
-    await succeed("The engine for NetworkPolicies could not be given its role", path.join(programs, "kubectl"), [`--kubeconfig=${kubeconfig}`, "apply", "--filename=-"], JSON.stringify(VIEWER));
+    await succeed("cp", ["--reflink=auto", "--sparse=always", path.join(node.image, "disk"), disk], {}, (said) => `The node's disk could not be copied: ${said.trim()}`);
+    await succeed(path.join(programs, "kubectl"), [`--kubeconfig=${kubeconfig}`, "apply", "--filename=-"], { stdin: "pipe", input: JSON.stringify(VIEWER) },
+        (said) => `The engine for NetworkPolicies could not be given its role: ${said.trim()}`);
 }

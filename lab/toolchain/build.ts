@@ -7,7 +7,7 @@ import { throwIfInterrupted } from "../interrupt";
 import { cacheDirectory } from "../paths";
 import { noSpace, Problem } from "../problem";
 import { step } from "../progress";
-import { run } from "../run";
+import { lastLines, run } from "../run";
 import { goVersion } from "./go";
 import { folderOf, versionOf, type GoModule } from "./modules";
 
@@ -28,13 +28,11 @@ export function cacheKey(parts: readonly string[]): string {
     return hash.digest("hex").slice(0, KEY_DIGITS);
 }
 
+/** How many lines of a failed build tell why. */
+const LINES = 8;
+
 /** How the compiler and the linker say it; where depends on the step. */
 const NO_SPACE = /no space left on device/;
-
-/** The end of what a failed build said, without what it said before on the way. */
-function lastLines(output: string): string {
-    return output.trim().split("\n").slice(-8).join("\n");
-}
 
 /** Go names a program after its package, which isn't always its name; only a single one can be told another. */
 function outputOf({ programs }: GoModule, into: string): string {
@@ -58,7 +56,7 @@ async function compile(module: GoModule, into: string, detail: (text: string) =>
         throw noSpace(`building ${module.name} in ${into}`);
     }
     if (result.failed) {
-        throw new Problem(`Building ${module.name} failed:\n${lastLines(result.all ?? "")}`);
+        throw new Problem(`Building ${module.name} failed:\n${lastLines(result.all ?? "", LINES)}`);
     }
     for (const [program, source] of Object.entries(module.programs)) {
         if (!existsSync(path.join(into, program))) {
