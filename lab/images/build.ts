@@ -1,6 +1,5 @@
 import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
-import { readPackageLists } from "../node/packages";
 import { writeArchive, type Image } from "./archive";
 import { fileLayer, packageLayer } from "./layers";
 import { PAUSE_RECIPE, recipeOf, type Recipe } from "./recipes";
@@ -17,20 +16,18 @@ export function recipes(images: ReadonlyMap<string, string> = stackImages()): Ma
 /**
  * Builds all images into one archive, `images.tar`, which `ctr --namespace k8s.io images import` takes. Needs about half a minute and an
  * archive of Debian's packages within reach of apt.
+ * @param state see `readPackageLists`
  * @param detail is told what is being done just now
  * @returns the digest of each image by its reference
  * @throws Problem where packages can't be had, or the stack asks for an image without recipe
  */
-export async function buildImages(into: string, detail: (text: string) => void): Promise<Map<string, string>> {
+export async function buildImages(state: string, into: string, detail: (text: string) => void): Promise<Map<string, string>> {
     const wanted = recipes();
     const work = path.join(into, "work");
     const unpacked = new Map<string, string>();
     const images: Image[] = [];
     await mkdir(work, { recursive: true, mode: 0o755 });
     try {
-        const state = path.join(work, "apt");
-        detail("package lists");
-        await readPackageLists(state);
         for (const [reference, recipe] of wanted) {
             const key = recipe.packages.join(" ");
             const packages = unpacked.get(key) ?? path.join(work, `packages-${unpacked.size}`);

@@ -71,7 +71,7 @@ async function assemble(into: string, built: Readonly<Record<string, string>>): 
             await step(`Unpacking ${PACKAGES[part].join(", ")}`, () => unpackPackages(state, PACKAGES[part], folders[part]));
         }
         const images = path.join(scratch, "images");
-        await step("Building the container images", (detail) => buildImages(images, detail));
+        await step("Building the container images", (detail) => buildImages(state, images, detail));
         await step("Building the node's disk", () => makeDisk({ ...folders, built, images: [path.join(images, ARCHIVE)] }, scratch, into));
         await copyFile(path.join(folders.programs, "usr/bin/busybox"), path.join(into, "busybox"));
     } finally {
