@@ -2,10 +2,8 @@ import type { Config } from "../config/schema";
 import { CONFIG_MAP, LOADER, PROFILES_DIR, SCRIPT, SECURITYFS } from "../apparmor/pod";
 import { notPreviews } from "./people";
 import { onlyKeys, policyOf, type AdmissionPolicy, type Validation } from "./render";
-import { CHANGED, POD, POD_HOLDERS } from "./template";
+import { CHANGED, CONTEXT, eachContainer, POD, POD_HOLDERS } from "./template";
 
-const CONTEXT = "container.?securityContext";
-const eachContainer = (expression: string): string => `variables.containers.all(container, ${expression})`;
 
 const VALIDATIONS: readonly Validation[] = [
     [`(request.kind.kind == 'DaemonSet' && object.metadata.name == '${LOADER}') || (request.kind.kind == 'Pod' && object.metadata.?ownerReferences.orValue([]).exists(owner, owner.?controller.orValue(false) && owner.kind == 'DaemonSet' && owner.name == '${LOADER}'))`, "only the profile loader runs here"],

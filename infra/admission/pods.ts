@@ -1,7 +1,7 @@
 import type { Config } from "../config/schema";
 import { notPreviews } from "./people";
 import { listOf, onlyKeys, policyOf, type AdmissionPolicy, type Validation } from "./render";
-import { CHANGED, POD, POD_HOLDERS } from "./template";
+import { CHANGED, CONTEXT, eachContainer, POD, POD_HOLDERS } from "./template";
 
 const AMOUNTS = ["cpu", "memory", "ephemeral-storage"];
 const PROBES = ["startupProbe", "readinessProbe", "livenessProbe"];
@@ -11,8 +11,6 @@ const LAST_WORDS = "/dev/termination-log";
 
 const spec = (path: string): string => `variables.spec.${path}`;
 const POD_CONTEXT = "variables.spec.?securityContext";
-const CONTEXT = "container.?securityContext";
-const eachContainer = (expression: string): string => `variables.containers.all(container, ${expression})`;
 
 /** Left out, or a type that Pod Security's restricted level admits and that confines. */
 function seLinux(context: string): string {

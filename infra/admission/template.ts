@@ -22,6 +22,12 @@ export const POD: readonly Named[] = [
     ["containers", "variables.spec.containers"],
 ];
 
+/** The security context of a container, in an expression of {@link eachContainer}. */
+export const CONTEXT = "container.?securityContext";
+
+/** Whether something holds for every container. @param expression says it of `container` */
+export const eachContainer = (expression: string): string => `variables.containers.all(container, ${expression})`;
+
 /**
  * A pod that is there already is not judged again: with another profile or image in the stack, controllers still scale the old
  * ReplicaSet down, and finish its pods.
