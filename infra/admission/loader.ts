@@ -4,7 +4,6 @@ import { notPreviews } from "./people";
 import { onlyKeys, policyOf, type AdmissionPolicy, type Validation } from "./render";
 import { CHANGED, CONTEXT, eachContainer, POD, POD_HOLDERS } from "./template";
 
-
 const VALIDATIONS: readonly Validation[] = [
     [`(request.kind.kind == 'DaemonSet' && object.metadata.name == '${LOADER}') || (request.kind.kind == 'Pod' && object.metadata.?ownerReferences.orValue([]).exists(owner, owner.?controller.orValue(false) && owner.kind == 'DaemonSet' && owner.name == '${LOADER}'))`, "only the profile loader runs here"],
     [
