@@ -1,6 +1,4 @@
-import { readFile } from "node:fs/promises";
-import { Agent, request } from "node:https";
-import { parse } from "yaml";
+import { ClusterApi, type Call } from "../../cluster/api";
 import { Problem } from "../../problem";
 import { step } from "../../progress";
 
@@ -14,34 +12,16 @@ export interface AdmissionFigures {
     readonly free: number;
 }
 
-interface Kubeconfig {
-    readonly clusters: readonly [{ readonly cluster: { readonly server: string; readonly "certificate-authority": string } }];
-    readonly users: readonly [{ readonly user: { readonly token: string } }];
-}
-
 /** Makes the pods of Deployments; a dry run in its name is judged as its pods are, where a deployer's is a preview. */
 const CONTROLLER = "system:serviceaccount:kube-system:replicaset-controller";
 
-type Ask = (method: string, path: string, body?: unknown, as?: string) => Promise<string>;
-
-function client(server: string, token: string, ca: string): { ask: Ask; close: () => void } {
-    const agent = new Agent({ keepAlive: true, ca });
-    const ask: Ask = (method, path, body, as) => new Promise((resolve, reject) => {
-        const sent = request(`${server}${path}`, { method, agent, headers: { authorization: `Bearer ${token}`, "content-type": "application/json", ...(as === undefined ? {} : { "impersonate-user": as, "impersonate-group": "system:masters" }) } }, (response) => {
-            let text = "";
-            response.on("data", (part: Buffer) => { text += part.toString(); });
-            response.on("end", () => {
-                if ((response.statusCode ?? 500) < 400) {
-                    resolve(text);
-                } else {
-                    reject(new Problem(`${method} ${path}: ${text}`));
-                }
-            });
-        });
-        sent.on("error", reject);
-        sent.end(body === undefined ? undefined : JSON.stringify(body));
-    });
-    return { ask, close: () => { agent.destroy(); } };
+/** @throws Problem with the API server's words, where it refuses */
+async function succeed(api: ClusterApi, path: string, call: Call = {}): Promise<unknown> {
+    const { code, body } = await api.ask(path, call);
+    if (code >= 400) {
+        throw new Problem(`${call.method ?? "GET"} ${path}: ${JSON.stringify(body)}`);
+    }
+    return body;
 }
 
 async function perRequest(work: () => Promise<unknown>): Promise<number> {
@@ -58,10 +38,9 @@ async function perRequest(work: () => Promise<unknown>): Promise<number> {
  * @param kubeconfig of the cluster: a file
  */
 export async function benchAdmission(kubeconfig: string): Promise<AdmissionFigures> {
-    const { clusters: [{ cluster }], users: [{ user }] } = parse(await readFile(kubeconfig, "utf8")) as Kubeconfig;
-    const { ask, close } = client(cluster.server, user.token, await readFile(cluster["certificate-authority"], "utf8"));
+    const api = new ClusterApi(kubeconfig);
     try {
-        const { items } = JSON.parse(await ask("GET", `/apis/apps/v1/namespaces/${NAMESPACE}/deployments`)) as { items: { metadata: { name: string; uid: string }; spec: { template: { metadata: object; spec: object } } }[] };
+        const { items } = await succeed(api, `/apis/apps/v1/namespaces/${NAMESPACE}/deployments`) as { items: { metadata: { name: string; uid: string }; spec: { template: { metadata: object; spec: object } } }[] };
         const orchestrator = items.find(({ metadata: { name } }) => name === "orchestrator");
         if (orchestrator === undefined) {
             throw new Problem("The stack isn't deployed to the embedded cluster: npm start deploys it.");
@@ -69,12 +48,12 @@ export async function benchAdmission(kubeconfig: string): Promise<AdmissionFigur
         const { metadata, spec } = orchestrator.spec.template;
         const owner = { apiVersion: "apps/v1", kind: "ReplicaSet", name: "bench", uid: orchestrator.metadata.uid, controller: true };
         const pod = { apiVersion: "v1", kind: "Pod", metadata: { ...metadata, generateName: "bench-", ownerReferences: [owner] }, spec };
-        const dryRun = (as?: string): Promise<string> => ask("POST", `/api/v1/namespaces/${NAMESPACE}/pods?dryRun=All`, pod, as);
+        const dryRun = (as?: string): Promise<unknown> => succeed(api, `/api/v1/namespaces/${NAMESPACE}/pods?dryRun=All`, { method: "POST", body: pod, as });
         const judged = await step(`${String(REQUESTS)} pods that the policies judge`, () => perRequest(() => dryRun(CONTROLLER)));
         const free = await step(`${String(REQUESTS)} pods that they let pass unjudged`, () => perRequest(() => dryRun()));
         return { judged, free };
     } finally {
-        close();
+        api.close();
     }
 }
 
