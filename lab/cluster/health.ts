@@ -14,24 +14,28 @@ const PATIENCE = 120_000;
 const LOG_LINES = 4;
 
 /** What is answered with 200, and with such a text, once a start has come so far. */
-type Sign = readonly [path: string, text?: RegExp];
-const CONTROLLERS: readonly Sign[] = [["/readyz"], ["/api/v1/namespaces/default/serviceaccounts/default"]];
+interface Sign {
+    readonly path: string;
+    readonly accept?: string;
+    readonly text?: RegExp;
+}
+const API_SERVER: readonly Sign[] = [{ path: "/readyz" }];
+const CONTROLLERS: readonly Sign[] = [...API_SERVER, { path: "/api/v1/namespaces/default/serviceaccounts/default" }];
 const SIGNS: Readonly<Record<Progress, readonly Sign[]>> = {
     nothing: [],
-    "API server": [["/readyz"]],
+    "API server": API_SERVER,
     controllers: CONTROLLERS,
     // The table has a node's conditions in one word.
-    node: [...CONTROLLERS, ["/api/v1/nodes/localhost", /"cells":\["localhost","Ready"/]],
+    node: [...CONTROLLERS, { path: "/api/v1/nodes/localhost", accept: "application/json;as=Table;v=v1;g=meta.k8s.io", text: /"cells":\["localhost","Ready"/ }],
 };
-const AS_TABLE = "application/json;as=Table;v=v1;g=meta.k8s.io";
 
-async function answer({ directory, port }: Layout, path: string): Promise<{ readonly status: number | undefined; readonly text: string } | undefined> {
+async function answer({ directory, port }: Layout, { path, accept = "*/*" }: Sign): Promise<{ readonly status: number | undefined; readonly text: string } | undefined> {
     const [ca, token] = await Promise.all([readFile(files(directory).certificate).catch(() => undefined), tokenOf(directory, "lab-admin")]);
     if (ca === undefined) {
         return undefined;
     }
     return new Promise((resolve) => {
-        const asked = request({ host: "127.0.0.1", port, path, ca, timeout: REQUEST_TIMEOUT, headers: { authorization: `Bearer ${token}`, accept: path.startsWith("/api/v1/nodes") ? AS_TABLE : "*/*" } }, (response) => {
+        const asked = request({ host: "127.0.0.1", port, path, ca, timeout: REQUEST_TIMEOUT, headers: { authorization: `Bearer ${token}`, accept } }, (response) => {
             let text = "";
             response.setEncoding("utf8").on("data", (part: string) => { text += part; }).on("end", () => { resolve({ status: response.statusCode, text }); });
         });
@@ -43,9 +47,9 @@ async function answer({ directory, port }: Layout, path: string): Promise<{ read
 
 /** Whether the cluster has come so far; without a progress, all the way. */
 export async function isHealthy(layout: Layout, progress: Progress = layout.node === undefined ? "controllers" : "node"): Promise<boolean> {
-    for (const [path, text = /^/] of SIGNS[progress]) {
-        const given = await answer(layout, path);
-        if (given?.status !== 200 || !text.test(given.text)) {
+    for (const sign of SIGNS[progress]) {
+        const given = await answer(layout, sign);
+        if (given?.status !== 200 || sign.text?.test(given.text) === false) {
             return false;
         }
     }
