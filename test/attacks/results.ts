@@ -19,8 +19,6 @@ export interface Result {
     readonly control: Outcome["end"] | typeof NOT_RUN;
 }
 
-export const RESULTS = "docs/attacks.json";
-
 export const readResults = (file: string): Result[] => existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) as Result[] : [];
 
 /** Puts results into a file, in the order of the data, in place of earlier ones of the same attacks: a run may be about some of them only. */
