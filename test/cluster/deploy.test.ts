@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Context } from "mocha";
 import { TestCluster } from "./cluster";
 import { standInForKubelets } from "./kubelets";
-import { Program, type Outcome } from "./program";
+import { deployedByAdministrator, Program, type Outcome } from "./program";
 
 const PACK = ["--policy-pack", "policy"] as const;
 
@@ -53,8 +53,7 @@ describe("pulumi with the policy pack, on the embedded cluster", function () {
                     await program.edit(
                         { file: `Pulumi.${stack}.yaml`, from: `kubeContext: ${kubeContext}`, to: "kubeContext: wikifunctions-lab" },
                         { file: `Pulumi.${stack}.yaml`, from: "clusterId: 00000000-0000-0000-0000-000000000000", to: `clusterId: ${await cluster.uid()}` },
-                        { file: `Pulumi.${stack}.yaml`, from: "users: [wikifunctions-deploy]", to: "users: [lab-admin]" },
-                        { file: `policy/postures/${stack}.json`, from: '"wikifunctions-deploy"', to: '"lab-admin"' },
+                        ...deployedByAdministrator(stack),
                     );
                 }
                 stopKubelets = kubeContext === undefined ? () => Promise.resolve() : standInForKubelets(cluster);

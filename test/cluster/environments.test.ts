@@ -6,7 +6,7 @@ import { parse, stringify } from "yaml";
 import { TestCluster } from "./cluster";
 import { violationOf } from "./guarded";
 import { standInForKubelets } from "./kubelets";
-import { Program, type Outcome } from "./program";
+import { deployedByAdministrator, Program, type Outcome } from "./program";
 
 const STACKS = ["staging", "production"] as const;
 type Stack = (typeof STACKS)[number];
@@ -57,10 +57,7 @@ describe("two environments from one program, on two embedded clusters", function
         const stops = STACKS.map((stack) => standInForKubelets(clusters[stack]));
         stopKubelets = () => Promise.all(stops.map((stop) => stop()));
         for (const stack of STACKS) {
-            await program.edit(
-                { file: `Pulumi.${stack}.yaml`, from: "users: [wikifunctions-deploy]", to: "users: [lab-admin]" },
-                { file: `policy/postures/${stack}.json`, from: '"wikifunctions-deploy"', to: '"lab-admin"' },
-            );
+            await program.edit(...deployedByAdministrator(stack));
             await succeed(program.pulumi("stack", "init", stack));
         }
     });

@@ -22,6 +22,14 @@ export interface Outcome {
     readonly output: string;
 }
 
+/** The embedded cluster's administrator in place of the deployer that a stack of a real cluster names, in its file and in its posture. */
+export function deployedByAdministrator(stack: string): readonly Edit[] {
+    return [
+        { file: `Pulumi.${stack}.yaml`, from: "users: [wikifunctions-deploy]", to: "users: [lab-admin]" },
+        { file: `policy/postures/${stack}.json`, from: '"wikifunctions-deploy"', to: '"lab-admin"' },
+    ];
+}
+
 /** A copy of the program in a folder of its own, so that a test may change it. */
 export class Program {
     private constructor(
