@@ -45,6 +45,9 @@ const OBJECTS: readonly string[] = [
     ...EVERYWHERE.map(([resource, name, writer]) => `variables.part == '' && request.resource.resource == '${resource}' && variables.name == '${name}' && (variables.controller == '${writer}' || request.userInfo.username == '${TOGETHER}')`),
 ];
 
+/** The garbage collector takes its finalizer off what a deployer has deleted, and waits for what depends on it: else it would be "being deleted" for ever. */
+const COLLECTED = `variables.part == '' && request.operation == 'UPDATE' && oldObject.metadata.?deletionTimestamp.hasValue() && request.userInfo.username in ${listOf([`${ACCOUNTS}generic-garbage-collector`, TOGETHER])}`;
+
 /** What is there already, or else what is to be. */
 const SUBJECT = "(oldObject != null ? oldObject : object)";
 
@@ -84,6 +87,6 @@ export function clusterObjectsPolicy({ namespace, apparmor, admission }: Pick<Co
         ],
         conditions: [notPreviews(admission), notDeployers(admission), ["one-of-the-stack", isOurs.map((each) => `(${each})`).join(" || ")]],
         variables: [PART],
-        validations: [ours([STATUS])],
+        validations: [ours([STATUS, COLLECTED])],
     });
 }

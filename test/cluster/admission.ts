@@ -13,6 +13,7 @@ const LOADER = ["--namespace", "wikifunctions-apparmor"];
 const label = (labels: unknown): string => JSON.stringify({ metadata: { labels } });
 const LOOSE = label({ "pod-security.kubernetes.io/enforce": "privileged" });
 const ALLOW_ALL = { apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy", metadata: { name: "open", namespace: "wikifunctions" }, spec: { podSelector: {}, policyTypes: ["Egress"], egress: [{}] } };
+const RUNTIME = { apiVersion: "node.k8s.io/v1", kind: "RuntimeClass", metadata: { name: "corpus", labels: { "app.kubernetes.io/part-of": "wikifunctions", "app.kubernetes.io/managed-by": "pulumi" } }, handler: "corpus" };
 
 /** By an administrator who is no deployer. */
 export const BY_OTHERS: readonly Attempt[] = [
@@ -65,5 +66,7 @@ export const BY_DEPLOYERS: readonly Attempt[] = [
     { what: "gives more memory", args: ["set", "resources", "deployment/orchestrator", "--limits=memory=1Gi", ...IN], refusedBy: "services" },
     { what: "gives less memory", args: ["set", "resources", "deployment/orchestrator", "--limits=memory=500Mi", ...IN] },
     { what: "scales a service down and up again", args: ["scale", "deployment/evaluator-lua", "--replicas=0", ...IN] },
+    { what: "makes a class of runtimes", args: ["create", "--filename=-"], input: RUNTIME },
+    { what: "deletes a class of runtimes, whatever has to be collected before", args: ["delete", "runtimeclass/corpus", "--cascade=foreground", "--timeout=10s"] },
     { what: "opens the network, which is the preview's to judge", args: ["create", "--dry-run=server", "--filename=-"], input: ALLOW_ALL },
 ];

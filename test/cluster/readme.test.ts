@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { copyFile, mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import execa from "execa";
+import { parse, stringify } from "yaml";
 import { currentSample, README } from "../../docs/generate/documents";
 import { blockedSample } from "../../docs/generate/sample";
 import { removeCluster, folders, labEnvironment } from "../../lab";
@@ -22,6 +22,7 @@ const REAL = "A real cluster";
 const isReal = (section: string): boolean => [REAL, "What is approved", "Drift", "Merge requests"].includes(section);
 /** The name that the README gives to it. */
 const CONTEXT = "my-cluster";
+/** Whom the stack file names. */
 const DEPLOYER = "wikifunctions-deploy";
 
 describe("README.md", function () {
@@ -38,11 +39,12 @@ describe("README.md", function () {
         folder = await mkdtemp(path.join(tmpdir(), "wikifunctions-readme-"));
         [copy, lab] = [path.join(folder, "checkout"), path.join(folder, "lab")];
         await copyCheckout(copy);
-        await copyFile(cluster.env.KUBECONFIG, path.join(folder, "kubeconfig"));
-        await execa("kubectl", ["config", "rename-context", "wikifunctions-lab", CONTEXT], { env: { ...cluster.env, KUBECONFIG: path.join(folder, "kubeconfig") } });
-        // Whom the stack file names as its deployer.
         await cluster.kubectl("create", "clusterrolebinding", "deploy", "--clusterrole", "cluster-admin", "--user", DEPLOYER);
-        await execa("kubectl", ["config", "set", "users.wikifunctions-lab.as", DEPLOYER], { env: { ...cluster.env, KUBECONFIG: path.join(folder, "kubeconfig") } });
+        const kubeconfig = parse(await readFile(cluster.env.KUBECONFIG, "utf8")) as { contexts: { name: string }[]; users: { user: object }[]; "current-context": string };
+        kubeconfig.contexts.forEach((context) => { context.name = CONTEXT; });
+        kubeconfig["current-context"] = CONTEXT;
+        kubeconfig.users.forEach(({ user }) => Object.assign(user, { as: DEPLOYER }));
+        await writeFile(path.join(folder, "kubeconfig"), stringify(kubeconfig));
     });
 
     after(async () => {
