@@ -3,7 +3,7 @@ import { LANGUAGES, requestFor, type Attack, type Language } from "./attack";
 import { Evaluator } from "./evaluator";
 import { outcomeOf, type Outcome } from "./outcome";
 import { control, NAMESPACES, OUTSIDE, OUTSIDE_POD, surroundings, variant, type Sandboxed } from "./pods";
-import type { Setting } from "./setting";
+import type { NodeSetting } from "../node/setting";
 
 const SANDBOX = "wikifunctions";
 /** Minutes are for a node without KVM. */
@@ -14,7 +14,7 @@ interface Named {
     readonly metadata: { readonly name: string };
 }
 
-async function apply(setting: Setting, items: readonly object[]): Promise<void> {
+async function apply(setting: NodeSetting, items: readonly object[]): Promise<void> {
     await execa("kubectl", ["apply", "--filename", "-"], { input: JSON.stringify({ apiVersion: "v1", kind: "List", items }), env: { KUBECONFIG: setting.kubeconfig } });
 }
 
@@ -27,14 +27,14 @@ export class Arena {
     private last: Promise<unknown> = Promise.resolve();
 
     private constructor(
-        private readonly setting: Setting,
+        private readonly setting: NodeSetting,
         private readonly get: Get,
         private readonly containers: Readonly<Record<Language, Sandboxed>>,
         private readonly targets: Readonly<Record<string, string | number>>,
     ) {}
 
     /** Makes what surrounds the pods. */
-    static async open(setting: Setting): Promise<Arena> {
+    static async open(setting: NodeSetting): Promise<Arena> {
         const get: Get = async (...args) => JSON.parse(await setting.kubectl("get", ...args, "--output", "json"));
         const containers = {} as Record<Language, Sandboxed>;
         for (const language of LANGUAGES) {
@@ -69,7 +69,7 @@ export class Arena {
         return new Evaluator(this.setting, namespace, name);
     }
 
-    private static async targets(setting: Setting, get: Get): Promise<Record<string, string | number>> {
+    private static async targets(setting: NodeSetting, get: Get): Promise<Record<string, string | number>> {
         const { podIPs: [pod, podIPv6] } = await new Evaluator(setting, NAMESPACES.open, OUTSIDE_POD).status();
         const { spec: { clusterIP } } = await get<{ spec: { clusterIP: string } }>("service", OUTSIDE_POD, "--namespace", NAMESPACES.open);
         const { items: [node] } = await get<{ items: { status: { addresses: { type: string; address: string }[]; daemonEndpoints: { kubeletEndpoint: { Port: number } } } }[] }>("nodes");
@@ -104,23 +104,16 @@ export class Arena {
 
     /** The line of a sandboxed pod's cpu.stat, as the node has it. */
     async throttled(language: Language): Promise<number> {
-        const uid = await this.setting.kubectl("get", "pod", (await this.evaluator("sandbox", language)).pod, "--namespace", SANDBOX, "--output", "jsonpath={.metadata.uid}");
-        const code = `import glob; print(open(glob.glob("/proc/1/root/sys/fs/cgroup/kubepods/*/pod${uid}/cpu.stat")[0]).read())`;
-        const text = await this.setting.kubectl("exec", OUTSIDE_POD, "--namespace", NAMESPACES.open, "--", "python3", "-c", code);
+        const text = await this.setting.observer.cgroup(SANDBOX, (await this.evaluator("sandbox", language)).pod, "cpu.stat");
         return Number(/^nr_throttled (\d+)$/m.exec(text)?.[1]);
     }
 
     /** Takes away all that was made. */
     async close(): Promise<void> {
-        for (const evaluator of await Promise.allSettled(this.pods.values())) {
-            if (evaluator.status === "fulfilled") {
-                evaluator.value.close();
-            }
-        }
         await Arena.clear(this.setting);
     }
 
-    static async clear(setting: Setting): Promise<void> {
+    static async clear(setting: NodeSetting): Promise<void> {
         await setting.kubectl("delete", "namespace", ...Object.values(NAMESPACES), "--ignore-not-found", `--timeout=${TIMEOUT}`);
     }
 }

@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import { REPOSITORY } from "../../lab/paths";
-import { skip } from "../missing";
+import { NodeSetting } from "../node/setting";
 import { Arena } from "./arena";
 import { ATTACKS, type Attack } from "./attack";
 import { batches } from "./batches";
 import type { Outcome } from "./outcome";
 import { writeResults, type Result } from "./results";
-import { settingOf, type Setting } from "./setting";
 
 const RESULTS_FILE = process.env["WIKIFUNCTIONS_TEST_ATTACKS"] ?? path.join(REPOSITORY, ".lab/attacks.json");
 /** Milliseconds for one request on a node without KVM, with the start of pods and of what it brought down. */
@@ -15,15 +14,11 @@ const PATIENCE = 900_000;
 
 describe("attacks", function () {
     this.timeout(PATIENCE);
-    let setting: Setting;
+    let setting: NodeSetting;
     let arena: Arena;
 
     before(async function () {
-        const kubeconfig = process.env["WIKIFUNCTIONS_TEST_KUBECONFIG"];
-        if (kubeconfig === undefined) {
-            skip(this, "the attack suite", "a node", "name a cluster with one in WIKIFUNCTIONS_TEST_KUBECONFIG");
-        }
-        setting = settingOf(kubeconfig);
+        setting = await NodeSetting.get(this);
         await Arena.clear(setting);
         arena = await Arena.open(setting);
     });

@@ -1,11 +1,10 @@
-import { once } from "node:events";
-import execa from "execa";
 import type { Answer } from "./outcome";
-import type { Setting } from "./setting";
+import type { NodeSetting } from "../node/setting";
 
 /** Milliseconds; the evaluator's own limit is below it, but it may have others to run first. */
 const PATIENCE = 90_000;
 const ATTEMPTS = 90;
+const PORT = 6927;
 
 interface Pod {
     readonly status: {
@@ -15,11 +14,9 @@ interface Pod {
     };
 }
 
-/** A pod that runs code, reached through the API server. */
+/** A pod that runs code, reached through its own port. */
 export class Evaluator {
-    private forward: { readonly process: execa.ExecaChildProcess; readonly url: string } | undefined;
-
-    constructor(private readonly setting: Setting, readonly namespace: string, readonly pod: string) {}
+    constructor(private readonly setting: NodeSetting, readonly namespace: string, readonly pod: string) {}
 
     async status(): Promise<Pod["status"]> {
         return (JSON.parse(await this.setting.kubectl("--namespace", this.namespace, "get", "pod", this.pod, "--output", "json")) as Pod).status;
@@ -33,10 +30,9 @@ export class Evaluator {
     async evaluate(request: unknown): Promise<{ readonly answer: Answer } | { readonly ended: string }> {
         const before = await this.restarts();
         try {
-            const response = await fetch(await this.address(), { method: "POST", body: JSON.stringify(request), signal: AbortSignal.timeout(PATIENCE) });
-            return { answer: await response.json() as Answer };
+            const { podIP } = await this.status();
+            return { answer: await this.setting.observer.post(podIP, PORT, "/1/v1/evaluate", request, PATIENCE) as Answer };
         } catch (error) {
-            this.close();
             return { ended: await this.whyEnded(before) ?? String(error) };
         }
     }
@@ -51,19 +47,5 @@ export class Evaluator {
             await new Promise((resolve) => { setTimeout(resolve, 1000); });
         }
         return undefined;
-    }
-
-    private async address(): Promise<string> {
-        if (this.forward?.process.exitCode !== null) {
-            const child = execa("kubectl", ["--namespace", this.namespace, "port-forward", `pod/${this.pod}`, ":6927"], { env: { KUBECONFIG: this.setting.kubeconfig }, reject: false });
-            const [line] = await Promise.race([once(child.stdout as NodeJS.ReadableStream, "data"), child.then(({ stderr }) => { throw new Error(stderr); })]) as [Buffer];
-            this.forward = { process: child, url: `http://${/127\.0\.0\.1:\d+/.exec(line.toString())?.[0] ?? ""}/1/v1/evaluate` };
-        }
-        return this.forward.url;
-    }
-
-    close(): void {
-        this.forward?.process.kill();
-        this.forward = undefined;
     }
 }

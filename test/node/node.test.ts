@@ -5,28 +5,22 @@ import { NodeSetting } from "./setting";
 const LOADER = "wikifunctions-apparmor";
 const NAMESPACE = "wikifunctions";
 const EVALUATOR = "evaluator-python";
+const PROFILE = `${renderProfiles().nameOf(EVALUATOR)} (enforce)`;
 
 describe("a node of the embedded cluster", function () {
     this.timeout(900_000);
     let setting: NodeSetting;
 
     before(async function () {
-        setting = await NodeSetting.start(this);
+        setting = await NodeSetting.get(this);
     });
 
-    after(async () => {
-        // Unset where the suite is skipped.
-        await (setting as NodeSetting | undefined)?.stop();
-    });
-
-    /** What a program in a container prints. */
-    const inside = (namespace: string, pod: string, ...command: readonly string[]): Promise<string> => setting.cluster.kubectl("exec", "--namespace", namespace, pod, "--", ...command);
-    const inPython = (pod: string, code: string): Promise<string> => inside(NAMESPACE, pod, "python3", "-c", code);
     const wanted = renderProfiles().all.map(({ name }) => `${name} (enforce)`).sort();
 
     async function loaded(since = 0): Promise<string[]> {
-        const pod = await setting.untilReady("apparmor-loader", since);
-        return (await inside(LOADER, pod, "cat", "/sys/kernel/security/apparmor/profiles")).split("\n").filter((line) => line.startsWith("wikifunctions-")).sort();
+        await setting.untilReady("apparmor-loader", since);
+        await setting.untilReady("observer", since);
+        return (await setting.observer.file("/sys/kernel/security/apparmor/profiles")).split("\n").filter((line) => line.startsWith("wikifunctions-")).sort();
     }
 
     it("has every profile in enforce mode once the loader is ready", async () => {
@@ -34,7 +28,7 @@ describe("a node of the embedded cluster", function () {
     });
 
     it("lets the loader do no more than that", async () => {
-        const status = await inside(LOADER, await setting.untilReady("apparmor-loader"), "cat", "/proc/1/status");
+        const status = await setting.observer.ofProcess(LOADER, await setting.untilReady("apparmor-loader"), "status");
         // MAC_ADMIN is the capability of number 33.
         assert.match(status, /^CapEff:\t0000000200000000$/m);
         assert.match(status, /^CapBnd:\t0000000200000000$/m);
@@ -44,9 +38,8 @@ describe("a node of the embedded cluster", function () {
 
     it("confines a service by its profile, by seccomp, without capabilities, as a user that isn't root", async () => {
         const pod = await setting.untilReady(EVALUATOR);
-        const said = await inPython(pod, "print(open('/proc/self/attr/current').read().strip()); print(open('/proc/self/status').read())");
-        const profile = renderProfiles().nameOf(EVALUATOR);
-        assert.equal(said.split("\n")[0], `${profile} (enforce)`);
+        const said = await setting.observer.ofProcess(NAMESPACE, pod, "status");
+        assert.equal((await setting.observer.ofProcess(NAMESPACE, pod, "attr/current")).trim(), PROFILE);
         assert.match(said, /^CapEff:\t0000000000000000$/m);
         assert.match(said, /^CapBnd:\t0000000000000000$/m);
         assert.match(said, /^NoNewPrivs:\t1$/m);
@@ -56,33 +49,41 @@ describe("a node of the embedded cluster", function () {
 
     it("has a root that nobody can write to, and no token", async () => {
         const pod = await setting.untilReady(EVALUATOR);
-        const said = await inPython(pod, "import errno, os\nfor path in ['/x', '/tmp/x', '/srv/service/x', '/dev/shm/x']:\n  try: open(path, 'w'); print('wrote', path)\n  except OSError as e: print(errno.errorcode[e.errno], path)\nprint(os.path.exists('/var/run/secrets/kubernetes.io'))");
+        const said = await setting.evaluate(pod, "import errno, os\nfor path in ['/x', '/tmp/x', '/srv/service/x', '/dev/shm/x']:\n  try: open(path, 'w'); print('wrote', path)\n  except OSError as e: print(errno.errorcode[e.errno], path)\nprint(os.path.exists('/var/run/secrets/kubernetes.io'))");
         assert.doesNotMatch(said, /wrote/);
         assert.equal(said.split("\n").length, 5, said);
         assert.equal(said.split("\n").at(-1), "False");
     });
 
+    it("confines the code that an evaluator runs in the same way", async () => {
+        const said = await setting.evaluate(await setting.untilReady(EVALUATOR), "print(open('/proc/self/attr/current').read().strip()); print(open('/proc/self/status').read())");
+        assert.equal(said.split("\n")[0], PROFILE);
+        assert.match(said, /^CapEff:\t0000000000000000$/m);
+        assert.match(said, /^NoNewPrivs:\t1$/m);
+        assert.match(said, /^Seccomp:\t2$/m);
+    });
+
     it("lets an evaluator call nobody: neither the API server, nor the kubelet, nor another service; a pod without policies can", async () => {
         const code = (addresses: readonly string[]): string => `import socket\nfor a in ${JSON.stringify(addresses)}:\n  h, p = a.rsplit(':', 1)\n  try: socket.create_connection((h, int(p)), 3).close(); print('reached', a)\n  except OSError as e: print('failed', a, e)`;
-        const { node } = JSON.parse(await setting.cluster.kubectl("get", "nodes", "--output", "jsonpath={\"{\\\"node\\\":\"}{.items[0].status.daemonEndpoints.kubeletEndpoint.Port}{\"}\"}")) as { node: number };
+        const { node } = JSON.parse(await setting.kubectl("get", "nodes", "--output", "jsonpath={\"{\\\"node\\\":\"}{.items[0].status.daemonEndpoints.kubeletEndpoint.Port}{\"}\"}")) as { node: number };
         const lua = await setting.untilReady("evaluator-lua");
-        const address = await setting.cluster.kubectl("get", "pod", "--namespace", NAMESPACE, lua, "--output", "jsonpath={.status.podIP}");
+        const address = await setting.kubectl("get", "pod", "--namespace", NAMESPACE, lua, "--output", "jsonpath={.status.podIP}");
         const targets = ["10.0.2.100:6443", `10.0.2.15:${String(node)}`, `${address}:6927`];
-        const image = await setting.cluster.kubectl("get", "deployment", "--namespace", NAMESPACE, EVALUATOR, "--output", "jsonpath={.spec.template.spec.containers[0].image}");
-        await setting.cluster.kubectl("run", "control", "--namespace", "default", "--image", image, "--image-pull-policy", "IfNotPresent", "--restart", "Never");
+        const image = await setting.kubectl("get", "deployment", "--namespace", NAMESPACE, EVALUATOR, "--output", "jsonpath={.spec.template.spec.containers[0].image}");
+        await setting.kubectl("run", "control", "--namespace", "default", "--image", image, "--image-pull-policy", "IfNotPresent", "--restart", "Never");
         await setting.untilReady("control");
-        const control = await inside("default", "control", "python3", "-c", code(targets.slice(0, 2)));
+        const control = await setting.kubectl("exec", "--namespace", "default", "control", "--", "python3", "-c", code(targets.slice(0, 2)));
         assert.equal(control.match(/reached/g)?.length, 2, control);
-        const said = await inPython(await setting.untilReady(EVALUATOR), code(targets));
+        const said = await setting.evaluate(await setting.untilReady(EVALUATOR), code(targets));
         assert.doesNotMatch(said, /reached/);
         assert.equal(said.match(/failed/g)?.length, targets.length, said);
     });
 
-    it("has the profiles again after a power cut, before a workload runs", async () => {
+    it("has the profiles again after a power cut, before a workload runs", async function () {
         // The kernel forgets them; pods of before are started again and have to wait.
-        const cut = await setting.cutPower();
+        const cut = await setting.cutPower(this);
         assert.deepEqual(await loaded(cut), wanted);
         const evaluator = await setting.untilReady(EVALUATOR, cut);
-        assert.match(await inPython(evaluator, "print(open('/proc/self/attr/current').read())"), / \(enforce\)/);
+        assert.equal((await setting.observer.ofProcess(NAMESPACE, evaluator, "attr/current")).trim(), PROFILE);
     });
 });

@@ -1,0 +1,121 @@
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import execa from "execa";
+
+/** What is asked of a cluster. */
+export interface Cluster {
+    readonly kubeconfig: string;
+    kubectl(...args: readonly string[]): Promise<string>;
+}
+
+/** That of a kubeconfig. */
+export function clusterOf(kubeconfig: string): Cluster {
+    return { kubeconfig, kubectl: async (...args) => (await execa("kubectl", args, { env: { KUBECONFIG: kubeconfig } })).stdout };
+}
+
+const NAMESPACE = "observer";
+const POD = "observer";
+/** As in observer.py. */
+const PORT = 7070;
+/** Minutes are for a node without KVM. */
+const TIMEOUT = "600s";
+
+const NAMESPACE_OBJECT = { apiVersion: "v1", kind: "Namespace", metadata: { name: NAMESPACE, labels: { "pod-security.kubernetes.io/enforce": "privileged" } } };
+
+/** @param image has a python3 */
+const podOf = (image: string): object => ({
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: { name: POD, namespace: NAMESPACE },
+    spec: {
+        hostNetwork: true,
+        hostPID: true,
+        automountServiceAccountToken: false,
+        enableServiceLinks: false,
+        terminationGracePeriodSeconds: 0,
+        tolerations: [{ operator: "Exists" }],
+        containers: [{
+            name: POD,
+            image,
+            imagePullPolicy: "IfNotPresent",
+            command: ["python3", "-c", readFileSync(path.join(__dirname, "observer.py"), "utf8")],
+            readinessProbe: { tcpSocket: { host: "127.0.0.1", port: PORT }, periodSeconds: 2, timeoutSeconds: 5 },
+            securityContext: { runAsUser: 0, privileged: true, appArmorProfile: { type: "Unconfined" } },
+        }],
+    },
+});
+
+/** A pod with the node's own view of its processes and network: the admission policies let nobody into the sandbox's pods, tests neither. */
+export class Observer {
+    private forward: { readonly process: execa.ExecaChildProcess; readonly url: string } | undefined;
+
+    private constructor(private readonly cluster: Cluster) {}
+
+    static async start(cluster: Cluster): Promise<Observer> {
+        const image = await cluster.kubectl("get", "deployment", "--namespace", "wikifunctions", "evaluator-python", "--output", "jsonpath={.spec.template.spec.containers[0].image}");
+        await execa("kubectl", ["apply", "--filename", "-"], { input: JSON.stringify({ apiVersion: "v1", kind: "List", items: [NAMESPACE_OBJECT, podOf(image)] }), env: { KUBECONFIG: cluster.kubeconfig } });
+        await cluster.kubectl("wait", "--for=condition=Ready", `pod/${POD}`, "--namespace", NAMESPACE, `--timeout=${TIMEOUT}`);
+        return new Observer(cluster);
+    }
+
+    /** What Python prints as the node's root. */
+    python(code: string): Promise<string> {
+        return this.cluster.kubectl("exec", "--namespace", NAMESPACE, POD, "--", "python3", "-c", code);
+    }
+
+    /** A file of the node. */
+    file(name: string): Promise<string> {
+        return this.python(`print(open(${JSON.stringify(`/proc/1/root${name}`)}).read())`);
+    }
+
+    private async uid(namespace: string, pod: string): Promise<string> {
+        return this.cluster.kubectl("get", "pod", pod, "--namespace", namespace, "--output", "jsonpath={.metadata.uid}");
+    }
+
+    /** A file of a pod's cgroup, such as `cpu.stat`. */
+    async cgroup(namespace: string, pod: string, name: string): Promise<string> {
+        return this.python(`import glob; print(open(glob.glob("/proc/1/root/sys/fs/cgroup/kubepods/*/pod${await this.uid(namespace, pod)}/${name}")[0]).read())`);
+    }
+
+    /** A file below /proc/PID of the first process of a pod's container. */
+    async ofProcess(namespace: string, pod: string, name: string): Promise<string> {
+        return this.python([
+            "import glob",
+            `procs = glob.glob("/proc/1/root/sys/fs/cgroup/kubepods/**/pod${await this.uid(namespace, pod)}/*/cgroup.procs", recursive=True)`,
+            "pids = sorted(int(pid) for file in procs for pid in open(file).read().split())",
+            // The pause container's process comes with every pod.
+            "first = next(pid for pid in pids if open(f'/proc/{pid}/comm').read().strip() != 'pause')",
+            `print(open(f"/proc/{first}/${name}").read())`,
+        ].join("\n"));
+    }
+
+    /** Sends a request to a pod from where kubelet's probes come from. @throws where it can't be had within `timeout` milliseconds */
+    async post(host: string, port: number, to: string, body: unknown, timeout: number): Promise<unknown> {
+        try {
+            const response = await fetch(`${await this.address()}/${host}/${String(port)}${to}`, { method: "POST", body: JSON.stringify(body), signal: AbortSignal.timeout(timeout) });
+            const text = await response.text();
+            if (!response.ok) {
+                throw new Error(`${String(response.status)}: ${text}`);
+            }
+            return JSON.parse(text);
+        } catch (error) {
+            this.close();
+            throw error;
+        }
+    }
+
+    private async address(): Promise<string> {
+        if (this.forward?.process.exitCode !== null) {
+            const child = execa("kubectl", ["--namespace", NAMESPACE, "port-forward", `pod/${POD}`, `:${String(PORT)}`], { env: { KUBECONFIG: this.cluster.kubeconfig }, reject: false });
+            const [line] = await Promise.race([once(child.stdout as NodeJS.ReadableStream, "data"), child.then(({ stderr }) => { throw new Error(stderr); })]) as [Buffer];
+            this.forward = { process: child, url: `http://${/127\.0\.0\.1:\d+/.exec(line.toString())?.[0] ?? ""}` };
+        }
+        return this.forward.url;
+    }
+
+    close(): void {
+        this.forward?.process.kill();
+        this.forward = undefined;
+    }
+}
