@@ -10,7 +10,7 @@ import { cacheDirectory, REPOSITORY } from "../paths";
 import { Problem } from "../problem";
 import { step } from "../progress";
 import { build, cacheKey } from "../toolchain/build";
-import { CNI, CONTAINERD, NETWORK_POLICIES, NODE_KUBERNETES, type GoModule } from "../toolchain/modules";
+import { CNI, CONTAINERD, GVISOR, NETWORK_POLICIES, NODE_KUBERNETES, type GoModule } from "../toolchain/modules";
 import { onPath } from "../toolchain/official";
 import { importImages } from "./import";
 import { ARCHITECTURE, readPackageLists, unpackPackages } from "./packages";
@@ -24,7 +24,7 @@ const PACKAGES = {
 } as const;
 
 /** Modules whose programs run in the node, and where these stand there. */
-const PROGRAMS: readonly (readonly [GoModule, string])[] = [[CONTAINERD, "usr/bin"], [NODE_KUBERNETES, "usr/bin"], [NETWORK_POLICIES, "usr/bin"], [CNI, "opt/cni/bin"]];
+const PROGRAMS: readonly (readonly [GoModule, string])[] = [[CONTAINERD, "usr/bin"], [NODE_KUBERNETES, "usr/bin"], [NETWORK_POLICIES, "usr/bin"], [GVISOR, "usr/bin"], [CNI, "opt/cni/bin"]];
 
 /** What else decides about the images: their sources, and the names under which the stack asks for them. */
 const SOURCES = ["lab/node", "lab/images", "infra/apparmor/image", "Pulumi.yaml", "Pulumi.local.yaml"];

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { buildFolder, isPartial, ownFolder } from "../files";
 import { throwIfInterrupted } from "../interrupt";
@@ -59,6 +59,11 @@ async function compile(module: GoModule, into: string, detail: (text: string) =>
         throw new Problem(`Building ${module.name} failed:\n${lastLines(result.all ?? "", LINES)}`);
     }
     for (const [program, source] of Object.entries(module.programs)) {
+        // Several at once are named after their packages.
+        const named = path.join(into, path.basename(source));
+        if (!existsSync(path.join(into, program)) && existsSync(named)) {
+            await rename(named, path.join(into, program));
+        }
         if (!existsSync(path.join(into, program))) {
             throw new Problem(`Building ${source} left no program ${program}.`);
         }

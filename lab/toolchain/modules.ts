@@ -70,6 +70,14 @@ export const NETWORK_POLICIES: GoModule = {
     stamps: () => [],
 };
 
+/** The kernel in user space behind RuntimeClasses whose handler is `runsc`. */
+export const GVISOR: GoModule = {
+    name: "gvisor",
+    source: "gvisor.dev/gvisor",
+    programs: { runsc: "gvisor.dev/gvisor/runsc", "containerd-shim-runsc-v1": "gvisor.dev/gvisor/shim" },
+    stamps: (version) => [`gvisor.dev/gvisor/runsc/version.version=${version}`],
+};
+
 export function folderOf({ name, folder = name }: GoModule): string {
     return path.join(REPOSITORY, "lab/go", folder);
 }

@@ -1,4 +1,4 @@
-/** Code that an evaluator has to run under its profile; each prints a line that begins with `ok`. Seen to do so under Debian's kernel 6.1 in enforce mode. */
+/** Code that an evaluator has to run under its profile; each prints a line that begins with `ok`. */
 export const WORKS: Readonly<Record<"python" | "javascript" | "lua", Readonly<Record<string, string>>>> = {
     python: {
         threads: "import concurrent.futures as f\nwith f.ThreadPoolExecutor(8) as p: print('ok', sum(p.map(lambda x: x * x, range(50))))",
@@ -21,12 +21,3 @@ export const WORKS: Readonly<Record<"python" | "javascript" | "lua", Readonly<Re
         timer: "local uv = require('luv') local t = uv.new_timer() t:start(20, 0, function() print('ok') t:close() end) uv.run()",
     },
 };
-
-/** What the kernel's audit log shows as denied while the interpreters do what works, and why that is right. */
-export const DENIED: readonly { readonly operation: string; readonly by: string; readonly because: string }[] = [
-    { operation: "create inet dgram", by: "python3, when http.server starts and looks up its own name", because: "evaluators ask for no names; the start goes on without" },
-    { operation: "open /dev/ r", by: "node, when it starts", because: "which devices there are is nobody's business; node goes on without" },
-    { operation: "open /proc/uptime r", by: "lua, for uv.uptime()", because: "how long the node has been up is the node's; the caller takes another clock's answer" },
-    { operation: "write /dev/shm", by: "python's multiprocessing.Lock, which makes a named semaphore", because: "nothing may be written, memory that is shared by name neither" },
-    { operation: "create netlink", by: "if_nameindex and interface lists", because: "the node's interfaces and routes are nobody's business" },
-];

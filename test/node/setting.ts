@@ -69,6 +69,16 @@ export class NodeSetting implements Cluster {
         return stdout.trim();
     }
 
+    /** The stack's program and its CLI, if the cluster is the tests' own. */
+    program(context: Context): Program {
+        return (this.own ?? skip(context, "what the stack's own update brings", "a node of the tests' own", "unset WIKIFUNCTIONS_TEST_KUBECONFIG")).program;
+    }
+
+    /** The profiles that the node's kernel has, each with its mode, e.g. `wikifunctions-orchestrator-0123456789ab (enforce)`. */
+    async profiles(): Promise<string[]> {
+        return (await this.observer.file("/sys/kernel/security/apparmor/profiles")).split("\n").filter((line) => line.startsWith("wikifunctions-")).sort();
+    }
+
     /** Pods that have become ready since then. */
     private async ready(since: number): Promise<string[]> {
         const { items } = JSON.parse(await this.kubectl("get", "pods", "--all-namespaces", "--output", "json")) as { items: Pod[] };
