@@ -50,7 +50,8 @@ program.command("bench")
     .description("print how long a check of manifests, a start and a preview take")
     .option("--rounds <n>", "how often each is measured", positive, 3)
     .option("--cold", "measure a start with empty caches too; takes some ten minutes")
-    .action(async ({ rounds, cold = false }: { rounds: number; cold?: boolean }) => (await import("./commands/bench.js")).bench({ rounds, cold }));
+    .option("--confinement", "instead of all that, what seccomp, AppArmor and gVisor cost the same work, on a node")
+    .action(async ({ rounds, cold = false, confinement = false }: { rounds: number; cold?: boolean; confinement?: boolean }) => (await import("./commands/bench.js")).bench({ rounds, cold, confinement }));
 
 /** What may be said instead of what was wrong. */
 function allowed(command: Command): string {

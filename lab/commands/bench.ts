@@ -6,6 +6,7 @@ import { STACK } from "../stack";
 import { benchAdmission, inWords } from "./bench/admission";
 import { checks } from "./bench/checks";
 import { coldStart } from "./bench/cold-start";
+import { benchConfinement, confinementTable } from "./bench/confinement";
 import { growth, measure, succeed, table, type Figure } from "./bench/figure";
 import { previews } from "./bench/previews";
 import { reports } from "./bench/reports";
@@ -16,8 +17,14 @@ const SIZES = [1000, 10_000] as const;
 const npmStart = (): Promise<void> => succeed("npm", ["start"], { cwd: REPOSITORY });
 
 /** Prints minimum, median and maximum of each figure, in seconds, and how the time grows with the stack. */
-export async function bench({ rounds, cold }: { readonly rounds: number; readonly cold: boolean }): Promise<void> {
+export async function bench({ rounds, cold, confinement }: { readonly rounds: number; readonly cold: boolean; readonly confinement: boolean }): Promise<void> {
     listenForInterrupt();
+    if (confinement) {
+        const figures = await benchConfinement(rounds);
+        say("");
+        process.stdout.write(`${confinementTable(figures).join("\n")}\n`);
+        return;
+    }
     const figures: Figure[] = cold ? [await measure("cold npm start", 1, coldStart)] : [];
     const checked = await checks(SIZES, rounds);
     await step("npm start, not measured", npmStart);

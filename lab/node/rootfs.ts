@@ -53,14 +53,14 @@ const files = path.join(__dirname, "files");
 /** Puts the node's root file system together in the folder of its packages. */
 async function assemble({ host, programs: root, kernel, built, images }: Parts): Promise<void> {
     const version = await kernelVersion(kernel);
-    await Promise.all(["proc", "sys", "dev", "run", "tmp", "root", "var/log", "var/lib/lab/images", "etc/cni/net.d", "etc/containerd", "opt/cni/bin", "usr/share/keyrings"].map((folder) => mkdir(path.join(root, folder), { recursive: true })));
+    await Promise.all(["proc", "sys", "dev", "run", "tmp", "root", "var/log", "var/lib/lab/images", "etc/cni/net.d", "etc/containerd", "opt/cni/bin", "usr/share/keyrings", "var/lib/kubelet/seccomp"].map((folder) => mkdir(path.join(root, folder), { recursive: true })));
     // What no package has brought is busybox's.
     const applets = (await build("busybox --list", [path.join(root, "usr/bin/busybox"), "--list"])).split("\n");
     const present = new Set((await Promise.all(["usr/bin", "usr/sbin"].map((folder) => readdir(path.join(root, folder))))).flat());
     await Promise.all(applets.filter((applet) => !present.has(applet)).map((applet) => symlink("busybox", path.join(root, "usr/bin", applet))));
     await Promise.all(Object.entries(ETC).map(([name, text]) => writeFile(path.join(root, "etc", name), text)));
     await symlink("../run", path.join(root, "var/run")).catch(() => undefined);
-    for (const [file, target] of [["init", "init"], ["containerd.toml", "etc/containerd/config.toml"], ["cni.conflist", "etc/cni/net.d/10-lab.conflist"]] as const) {
+    for (const [file, target] of [["init", "init"], ["containerd.toml", "etc/containerd/config.toml"], ["cni.conflist", "etc/cni/net.d/10-lab.conflist"], ...["permissive", "strict"].map((name) => [`seccomp/${name}.json`, `var/lib/kubelet/seccomp/${name}.json`] as const)] as const) {
         await copyFile(path.join(files, file), path.join(root, target));
     }
     await Promise.all(Object.entries(built).map(async ([target, source]) => {
