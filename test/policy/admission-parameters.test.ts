@@ -17,7 +17,7 @@ judge(
         blocks: {
             "another name": ["metadata.name", "settings"],
             "binary data": ["binaryData", { a: "" }],
-            "no data": ["data", undefined, "data.requireDigests"],
+            "no data": ["data", undefined],
             "another priority": ["data.priorityClass", "system-node-critical"],
             "tags": ["data.requireDigests", "false"],
             "tags unsaid": ["data.requireDigests", undefined],
@@ -38,9 +38,13 @@ judge(
             "a time limit that is no text": [TIME, 9700],
             "a pool left out": [at("evaluator-python.env.EXECUTOR_PROCESS_POOL_SIZE"), undefined],
             "pages that bound nothing": [at("evaluator-python.env.WASMTIME_MEMORY_PAGES"), "all"],
+            "a parameter that is null, an empty text to the cluster": ["data.priorityClass", null],
+            "a nameserver that is no text": [at("orchestrator.nameserver"), 10],
+            "a number that is written otherwise": [at("evaluator-python.replicas"), "0x1"],
+            "a name that every object has": ["data.constructor", "x"],
             "a variable that no image reads": [at("evaluator-python.env.LD_PRELOAD"), "x"],
             "a service that nobody approved": [at("miner.role"), "evaluator"],
-            "data that nobody can read": ["data", "unreadable", "data[?]"],
+            "data that nobody can read": ["data", "unreadable"],
         },
     },
     {
