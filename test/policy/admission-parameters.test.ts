@@ -12,6 +12,8 @@ judge(
         passes: {
             "less than is approved": [[at("orchestrator.memory"), "512Mi"], [at("orchestrator.replicas"), "0"], [TIME, "100"]],
             "all that is approved": [[at("orchestrator.cpu"), "6"], [at("orchestrator.replicas"), "4"], [TIME, "10000"]],
+            "variables that bound nothing": [[at("orchestrator.env.WIKI_API_URL"), "http://wiki:4451"], [at("evaluator-python.env.MAX_REQUESTS_PER_ID"), "100"]],
+            "a runtime that nobody asked for": [[at("evaluator-python.runtimeClass"), "gvisor"]],
             "another version of the profile": [[at("orchestrator.profile"), "wikifunctions-orchestrator-0123456789ab"]],
         },
         blocks: {
@@ -27,6 +29,9 @@ judge(
             "another role": [at("evaluator-python.role"), "orchestrator"],
             "another service's profile": [at("evaluator-python.profile"), "wikifunctions-orchestrator-0123456789ab"],
             "somebody else's profile": [at("evaluator-python.profile"), "docker-default"],
+            "a profile that is no text": [at("evaluator-python.profile"), ["wikifunctions-evaluator-python-0123456789ab"]],
+            "a variable that is no text": [at("evaluator-python.env.MAX_REQUESTS_PER_ID"), 100],
+            "a runtime that is no text": [at("evaluator-python.runtimeClass"), 7],
             "more memory": [at("evaluator-python.memory"), "3Gi"],
             "more CPU": [at("evaluator-python.cpu"), "7"],
             "more storage": [at("evaluator-python.ephemeralStorage"), "2Gi"],
@@ -45,6 +50,15 @@ judge(
             "a variable that no image reads": [at("evaluator-python.env.LD_PRELOAD"), "x"],
             "a service that nobody approved": [at("miner.role"), "evaluator"],
             "data that nobody can read": ["data", "unreadable"],
+        },
+    },
+    {
+        good: fixtures.admissionParameters,
+        posture: { requireDigests: false },
+        passes: { "tags": [["data.requireDigests", "false"]], "digests": [["data.requireDigests", "true"]] },
+        blocks: {
+            "neither": ["data.requireDigests", "maybe"],
+            "neither, in no words": ["data.requireDigests", ""],
         },
     },
     {
