@@ -11,10 +11,13 @@ import { defaultDeny } from "./rules/default-deny";
 import { dropAllCapabilities } from "./rules/drop-all-capabilities";
 import { ephemeralStorageLimits } from "./rules/ephemeral-storage-limits";
 import { executorMemory } from "./rules/executor-memory";
+import { knownAnnotations } from "./rules/known-annotations";
 import { knownEnvironment } from "./rules/known-environment";
 import { knownNamespaces } from "./rules/known-namespaces";
+import { knownPodFields } from "./rules/known-pod-fields";
 import { knownProvider } from "./rules/known-provider";
 import { knownResourceTypes } from "./rules/known-resource-types";
+import { knownRuntimes } from "./rules/known-runtimes";
 import { knownWorkloads } from "./rules/known-workloads";
 import { limitRange } from "./rules/limit-range";
 import { lowPriority } from "./rules/low-priority";
@@ -27,6 +30,8 @@ import { noDnsForEvaluators } from "./rules/no-dns-for-evaluators";
 import { noHostNamespaces } from "./rules/no-host-namespaces";
 import { noImagePullSecrets } from "./rules/no-image-pull-secrets";
 import { noLifecycleExec } from "./rules/no-lifecycle-exec";
+import { noOwners } from "./rules/no-owners";
+import { noPausedRollouts } from "./rules/no-paused-rollouts";
 import { noPrivilegeEscalation } from "./rules/no-privilege-escalation";
 import { noPrivilegedContainers } from "./rules/no-privileged-containers";
 import { noSecretsInEnvironment } from "./rules/no-secrets-in-environment";
@@ -65,6 +70,8 @@ const judging: Rule[] = [
     knownWorkloads,
     uniqueNames,
     pulumiOptions,
+    noOwners,
+    noPausedRollouts,
     noSkipAwait,
     serviceType,
     requiredResources,
@@ -84,7 +91,10 @@ const judging: Rule[] = [
     noImagePullSecrets,
     noCommandOverride,
     knownEnvironment,
+    knownPodFields,
+    knownAnnotations,
     runtimeClass,
+    knownRuntimes,
     scheduledNormally,
     lowPriority,
     noHostNamespaces,

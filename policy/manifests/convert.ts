@@ -1,24 +1,10 @@
 import { EVENT_ID, getScalarValue, SCALAR_STYLE, type AliasEvent, type Event, type ScalarEvent } from "js-yaml";
 import type { Value } from "../model/resource";
-import { LIMITS } from "./limits";
+import { Anchors, type Node } from "./anchors";
 import type { Marks } from "./marks";
+import { mapsIn, merge } from "./merge";
+import { Refusal } from "./refusal";
 import { resolveKey, resolveScalar } from "./scalars";
-
-/** Says where a document can't be taken as it is, and why. */
-export class Refusal extends Error {
-    override readonly name = "Refusal";
-
-    constructor(readonly offset: number, message: string) {
-        super(message);
-    }
-}
-
-/** A value, where it begins, and how many values it is made of once its aliases are followed. */
-interface Node {
-    readonly value: Value;
-    readonly offset: number;
-    readonly size: number;
-}
 
 type Started = Exclude<Event, { readonly type: typeof EVENT_ID.DOCUMENT | typeof EVENT_ID.POP }>;
 
@@ -33,8 +19,7 @@ const TAGS = new Set(["!", "!!str", "!!map", "!!seq", "!<tag:yaml.org,2002:str>"
  */
 export class Converter {
     #next = 0;
-    #anchors = new Map<string, Node | "open">();
-    #aliased = 0;
+    #anchors = new Anchors();
 
     constructor(readonly text: string, readonly events: readonly Event[], readonly marks: Marks) {}
 
@@ -44,8 +29,7 @@ export class Converter {
      */
     *documents(): Generator<Node> {
         while (this.#next < this.events.length) {
-            this.#anchors = new Map();
-            this.#aliased = 0;
+            this.#anchors = new Anchors();
             this.#next += 1;
             yield this.#node(0);
             this.#next += 1;
@@ -57,7 +41,7 @@ export class Converter {
         const event = this.events[this.#next] as Started;
         this.#next += 1;
         if (event.type === EVENT_ID.ALIAS) {
-            return this.#resolve(this.text.slice(event.anchorStart, event.anchorEnd), event.anchorStart - 1);
+            return this.#anchors.resolve(this.text.slice(event.anchorStart, event.anchorEnd), event.anchorStart - 1);
         }
         const start = event.type === EVENT_ID.SCALAR ? event.valueStart - (QUOTED.has(event.style) ? 1 : 0) : event.start;
         const offset = start < 0 ? near : start;
@@ -65,14 +49,7 @@ export class Converter {
             throw new Refusal(event.tagStart, "a tag other than !!str, !!map and !!seq");
         }
         const anchor = event.anchorStart < 0 ? undefined : this.text.slice(event.anchorStart, event.anchorEnd);
-        if (anchor !== undefined) {
-            this.#anchors.set(anchor, "open");
-        }
-        const node = this.#inner(event, offset);
-        if (anchor !== undefined) {
-            this.#anchors.set(anchor, node);
-        }
-        return node;
+        return anchor === undefined ? this.#inner(event, offset) : this.#anchors.set(anchor, () => this.#inner(event, offset));
     }
 
     #inner(event: Exclude<Started, AliasEvent>, offset: number): Node {
@@ -80,21 +57,6 @@ export class Converter {
             return { value: this.#scalar(event, offset), offset, size: 1 };
         }
         return event.type === EVENT_ID.MAPPING ? this.#map(offset) : this.#list(offset);
-    }
-
-    #resolve(anchor: string, offset: number): Node {
-        const known = this.#anchors.get(anchor);
-        if (known === undefined) {
-            throw new Refusal(offset, "an alias of an anchor that isn't set before it");
-        }
-        if (known === "open") {
-            throw new Refusal(offset, "a cyclic alias: it is part of what it stands for");
-        }
-        this.#aliased += known.size;
-        if (this.#aliased > LIMITS.aliasedValues) {
-            throw new Refusal(offset, `aliases that unfold to more than ${LIMITS.aliasedValues.toLocaleString("en")} values`);
-        }
-        return { ...known, offset };
     }
 
     #atEnd(): boolean {
@@ -132,27 +94,13 @@ export class Converter {
             const inner = this.#node(key.offset);
             size += inner.size;
             if (key.isMerge) {
-                merged.push(...mergedOf(inner.value, key.offset));
+                merged.push(...mapsIn(inner.value, key.offset));
             } else {
                 marks.set(key.name, key.offset);
                 own.push([key.name, inner.value]);
             }
         }
-        return { value: this.#merge(merged, own, marks), offset, size };
-    }
-
-    /** Own keys go before merged ones, and earlier merged maps before later ones. */
-    #merge(merged: readonly Value[], own: readonly [string, Value][], marks: Map<string, number>): Value {
-        const value = Object.fromEntries(merged.length === 0 ? own : [...merged.toReversed().flatMap((map) => Object.entries(map as object) as [string, Value][]), ...own]);
-        for (const map of merged) {
-            for (const [key, offset] of this.marks.get(map as object) ?? []) {
-                if (!marks.has(String(key))) {
-                    marks.set(String(key), offset);
-                }
-            }
-        }
-        this.marks.set(value, marks);
-        return value;
+        return { value: merge(merged, own, marks, this.marks), offset, size };
     }
 
     #scalar(event: ScalarEvent, offset: number): Value {
@@ -177,12 +125,4 @@ export class Converter {
         }
         return { name, offset, isMerge: isPlain && name === MERGE };
     }
-}
-
-function mergedOf(value: Value, offset: number): Value[] {
-    const maps: Value[] = Array.isArray(value) ? value : [value];
-    if (maps.some((map) => typeof map !== "object" || map === null || Array.isArray(map))) {
-        throw new Refusal(offset, "a merge of something that is no map");
-    }
-    return maps;
 }

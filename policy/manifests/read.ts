@@ -1,8 +1,9 @@
 import { parseEvents, YAMLException } from "js-yaml";
 import type { Value } from "../model/resource";
-import { Converter, Refusal } from "./convert";
+import { Converter } from "./convert";
 import { inMebibytes, LIMITS } from "./limits";
 import { lineStarts, offsetOf, placeIn, type Marks } from "./marks";
+import { Refusal } from "./refusal";
 import { Unreadable, type Place } from "./unreadable";
 
 /** One document of a file that isn't empty. */

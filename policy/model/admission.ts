@@ -1,4 +1,5 @@
 import type { People, Posture } from "../postures/posture";
+import type { Value } from "./resource";
 
 export const POLICY = "ValidatingAdmissionPolicy";
 export const BINDING = "ValidatingAdmissionPolicyBinding";
@@ -8,7 +9,9 @@ export const PARAMETERS = "admission";
 
 /** The spec of an admission policy, and what the policy's binding says. */
 export interface ApprovedPolicy {
-    readonly spec: Readonly<Record<string, unknown>>;
+    /** In the cluster. */
+    readonly name: string;
+    readonly spec: Readonly<Record<string, Value>>;
     readonly takesParameters: boolean;
 }
 
@@ -40,6 +43,7 @@ export function approvedPolicies(posture: Posture): ReadonlyMap<string, Approved
     return new Map(Object.entries(posture.admissionPolicies).map(([name, text]) => {
         const filled = values.reduce((inner, [place, value]) => inner.replaceAll(place, () => value), text);
         const spec = JSON.parse(filled) as ApprovedPolicy["spec"];
-        return [`${posture.namespace}-${name}`, { spec, takesParameters: spec["paramKind"] !== undefined }];
+        const policy = { name: `${posture.namespace}-${name}`, spec, takesParameters: spec["paramKind"] !== undefined };
+        return [policy.name, policy];
     }));
 }

@@ -28,7 +28,8 @@ export function resourcesIn(json: string): Resource[] {
     const states = new Map<string, { readonly [key: string]: Value }>();
     for (const step of steps.filter(isObject)) {
         const state = step["newState"];
-        if (isObject(state) && typeof step["urn"] === "string" && !GONE.has(String(step["op"]))) {
+        // What the program only reads isn't its own, and no policy is shown it either.
+        if (isObject(state) && typeof step["urn"] === "string" && !GONE.has(String(step["op"])) && state["external"] !== true) {
             states.set(step["urn"], state);
         }
     }

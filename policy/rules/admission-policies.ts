@@ -1,15 +1,14 @@
-import { isDeepStrictEqual } from "node:util";
 import { approvedPolicies, BINDING, PARAMETERS, POLICY, type ApprovedPolicy } from "../model/admission";
 import { isOfKind } from "../model/kinds";
 import { describe, describeName } from "../model/message";
-import { field, isObject, isUnset, members, type Field } from "../model/read";
+import { entries, field, isUnset, members, type Field } from "../model/read";
 import type { Resource, Value } from "../model/resource";
 import { metadata } from "../model/stack";
 import type { Posture } from "../postures/posture";
 import { demand } from "./demand";
 import { kubernetes } from "./references";
 import type { ResourceRule, Violation } from "./rule";
-import { exactly, object } from "./shape";
+import { exactly, object, same } from "./shape";
 
 const MUST = "as approved in policy/postures/admission";
 /** Refusals beyond the approved ones, and words for the audit log, weaken nothing. */
@@ -34,46 +33,29 @@ export const admissionPolicies: ResourceRule = {
         const all = approvedPolicies(posture);
         const approved = typeof name === "string" ? all.get(name) : undefined;
         const whole = { path: "", value: resource.props };
-        if (typeof name !== "string" || approved === undefined) {
+        if (approved === undefined) {
             return [{ path: "metadata.name", is: describeName(name), must: `one of ${[...all.keys()].join(", ")}` }];
         }
-        return isPolicy === true ? judge(field(whole, "spec"), approved) : bound(resource, name, approved, posture);
+        return isPolicy === true ? judge(field(whole, "spec"), approved) : bound(resource, approved, posture);
     },
 };
 
 function judge(spec: Field, { spec: approved }: ApprovedPolicy): Violation[] {
+    const given = expressionsIn(spec.value);
     const fixed = Object.entries(approved).filter(([key]) => !FREE.includes(key));
     return [
-        ...fixed.flatMap(([key, value]) => compare(field(spec, key), value)),
-        ...members(spec).filter(({ key, value }) => !(key in approved) && !FREE.includes(key) && !isUnset(value)).map(({ path, value }) => ({ path, is: describe(value), must: "left out" })),
-        ...validations(field(spec, "validations"), approved["validations"] as readonly { readonly expression: string }[]),
+        ...fixed.flatMap(([key, value]) => same(value, MUST)(field(spec, key))),
+        ...members(spec).filter(({ key, value }) => !Object.hasOwn(approved, key) && !FREE.includes(key) && !isUnset(value)).map(({ path, value }) => ({ path, is: describe(value), must: "left out" })),
+        ...expressionsIn(approved).filter((expression) => !given.includes(expression)).map((expression) => ({ path: `${spec.path}.validations`, is: "without an approved one", must: `with ${String(expression)}` })),
     ];
 }
 
-/** The innermost place at which they differ. */
-function compare(at: Field, approved: unknown): Violation[] {
-    if (isDeepStrictEqual(at.value, approved)) {
-        return [];
-    }
-    const inner = Array.isArray(approved) && Array.isArray(at.value) && approved.length === at.value.length
-        ? approved.flatMap((value, index) => compare(field(at, index), value))
-        : isRecord(approved) && isObject(at.value) && Object.keys(at.value).every((key) => key in approved)
-            ? Object.entries(approved).flatMap(([key, value]) => compare(field(at, key), value))
-            : [];
-    return inner.length > 0 ? inner : [{ path: at.path, is: describe(at.value), must: typeof approved === "string" ? `${MUST}: ${approved}` : MUST }];
+/** What each validation of a policy's spec demands. */
+function expressionsIn(spec: Value): Value[] {
+    return entries(field({ path: "", value: spec }, "validations")).map((each) => field(each, "expression").value);
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** Each approved validation is there, word for word. */
-function validations(at: Field, approved: readonly { readonly expression: string }[]): Violation[] {
-    const given = Array.isArray(at.value) ? at.value.map((each: Value) => field({ path: "", value: each }, "expression").value) : [];
-    return approved.filter(({ expression }) => !given.includes(expression)).map(({ expression }) => ({ path: at.path, is: "without an approved one", must: `with ${expression}` }));
-}
-
-function bound({ props }: Resource, name: string, { takesParameters }: ApprovedPolicy, { namespace }: Posture): Violation[] {
+function bound({ props }: Resource, { name, takesParameters }: ApprovedPolicy, { namespace }: Posture): Violation[] {
     const spec = field({ path: "", value: props }, "spec");
     const shape = object({
         policyName: exactly(name),

@@ -4,7 +4,7 @@ import { forPod, type PodHolder } from "../model/pod";
 import { field, members } from "../model/read";
 import { serviceOf } from "../model/service";
 import type { Posture } from "../postures/posture";
-import { demand, oneOf } from "./demand";
+import { demand, isEmpty, oneOf } from "./demand";
 import { kubernetes } from "./references";
 import type { ResourceRule, Violation } from "./rule";
 
@@ -17,11 +17,11 @@ export const knownWorkloads: ResourceRule = {
     measures: ["admission", "network"],
     severity: "critical",
     needs: "posture",
-    description: "Only the approved services and the profile loader run pods, under labels that say which they are.",
-    rationale: "A workload that nobody approved has no ceiling, no image and no place in the network that the rules could hold it to, and by another's labels a pod gets what the other may do.",
+    description: "Only the approved services and the profile loader run pods, of one container each, under labels that say which they are.",
+    rationale: "A workload that nobody approved has no ceiling, no image and no place in the network that the rules could hold it to, by another's labels a pod gets what the other may do, and what is approved for a service is for one container.",
     remediation: `Remove the workload, or have it approved as a service of the stack's posture; label its pods with ${INSTANCE} (its name) and ${COMPONENT} (its role).`,
     references: [kubernetes("concepts/workloads/"), kubernetes("concepts/overview/working-with-objects/common-labels/")],
-    check: (resource, posture) => forPod(resource, (pod) => [...identityOf(pod, posture), ...labelsOf(pod, posture)]),
+    check: (resource, posture) => forPod(resource, (pod) => [...identityOf(pod, posture), ...labelsOf(pod, posture), ...othersIn(pod, posture)]),
 };
 
 function identityOf(pod: PodHolder, posture: Posture): Violation[] {
@@ -38,5 +38,13 @@ function labelsOf(pod: PodHolder, posture: Posture): Violation[] {
     return [
         ...own.flatMap(([label, value]) => demand(field(pod.labels, label), describeName(value), oneOf(value), describeName)),
         ...members(pod.labels).flatMap((label) => demand(label, "a text", (value) => typeof value === "string")),
+    ];
+}
+
+/** A container more has the ceilings once more. */
+function othersIn(pod: PodHolder, posture: Posture): Violation[] {
+    return serviceOf(pod, posture) === undefined ? [] : [
+        ...demand(field(pod.spec, "containers"), "a list of one", (value) => Array.isArray(value) && value.length === 1),
+        ...["initContainers", "ephemeralContainers"].flatMap((sort) => demand(field(pod.spec, sort), "left out", isEmpty)),
     ];
 }

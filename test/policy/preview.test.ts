@@ -58,6 +58,11 @@ describe("policy: the JSON of a preview", () => {
         assert.deepEqual(read([provider, ...gone, ...unreadable]).map(({ urn }) => urn), [PROVIDER]);
     });
 
+    it("holds nothing that the program only looks up in the cluster", () => {
+        assert.deepEqual(["read", "replace"].flatMap((op) => read([provider, step(op, QUOTA, { type: "t", inputs: {}, external: true })]).map(({ urn }) => urn)), [PROVIDER, PROVIDER]);
+        assert.deepEqual(read([provider, step("create", QUOTA, { type: "t", inputs: {}, external: false })]).map(({ urn }) => urn), [PROVIDER, QUOTA]);
+    });
+
     it("is read where parts are missing or out of the ordinary", () => {
         const [made, bare] = read([provider, step("create", `${ROOT}::t::a::b`, { provider: "x::y" }), step("create", `${ROOT}::t::c`, { provider: `${ROOT}::pulumi:providers:kubernetes::other::1` })]).slice(1);
         assert.deepEqual([made?.name, made?.type, made?.props, made?.dependencies, made?.provider], ["a::b", "", {}, [], { urn: "x", type: "", name: "", props: {} }]);

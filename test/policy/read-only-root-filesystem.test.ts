@@ -1,11 +1,14 @@
 import { UNKNOWN } from "../../policy/model/resource";
 import { readOnlyRootFilesystem } from "../../policy/rules/read-only-root-filesystem";
 import { evaluator } from "./fixtures";
-import { CONTEXT, judge, POD } from "./harness";
+import { CONTAINER, CONTEXT, judge, POD } from "./harness";
 
 judge(readOnlyRootFilesystem, {
     good: evaluator,
+    passes: { "its last words where they always are": [[`${CONTAINER}.terminationMessagePath`, "/dev/termination-log"]], "its last words nowhere said": [[`${CONTAINER}.terminationMessagePath`, ""]] },
     blocks: {
+        "a writable file over one of the image": [`${CONTAINER}.terminationMessagePath`, "/etc/ld.so.preload"],
+        "a writable file that may be anywhere": [`${CONTAINER}.terminationMessagePath`, UNKNOWN],
         "a writable root": [`${CONTEXT}.readOnlyRootFilesystem`, false],
         "the field left out": [`${CONTEXT}.readOnlyRootFilesystem`, undefined],
         "null, which means left out": [`${CONTEXT}.readOnlyRootFilesystem`, null],

@@ -1,7 +1,7 @@
 import { UNKNOWN } from "../../policy/model/resource";
 import { requiredResources } from "../../policy/rules/required-resources";
-import { namespace, loaderNamespace } from "./fixtures";
-import { evaluator, goodStack, limitRange, loader, orchestrator, priorityClass, profiles, quota } from "./good-stack";
+import { admissionBindings, admissionPolicies, namespace, loaderNamespace } from "./fixtures";
+import { evaluator, goodStack, limitRange, loader, orchestrator, parameters, priorityClass, profiles, quota } from "./good-stack";
 import { add, edit, judgeStack, remove, replace } from "./harness";
 
 const QUOTA = "ResourceQuota wikifunctions";
@@ -20,6 +20,9 @@ judgeStack(requiredResources, {
         "no priority class": [[remove(priorityClass)], "PriorityClass wikifunctions-sandbox"],
         "no loader": [[remove(loader)], "DaemonSet wikifunctions-apparmor/apparmor-loader"],
         "no profiles": [[remove(profiles)], "ConfigMap wikifunctions-apparmor/apparmor-profiles"],
+        "no parameters of the admission policies": [[remove(parameters)], "ConfigMap wikifunctions/admission"],
+        "an admission policy less": [[remove(...admissionPolicies.slice(1))], "ValidatingAdmissionPolicy wikifunctions-services"],
+        "a binding of an admission policy less": [[remove(...admissionBindings.slice(1))], "ValidatingAdmissionPolicyBinding wikifunctions-services"],
         "no orchestrator": [[remove(orchestrator)], "Deployment wikifunctions/orchestrator"],
         "no evaluator": [[remove(evaluator)], "Deployment wikifunctions/evaluator-python"],
         "a quota in another namespace": [[edit(quota, "metadata.namespace", "default")], QUOTA],

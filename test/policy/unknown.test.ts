@@ -26,7 +26,7 @@ const INDIFFERENT = [
 const IDENTITY = /^(kind|metadata|metadata\.name|metadata\.namespace)$/;
 
 /** What a rule reads the name of, and not the value. */
-const BY_NAME: Readonly<Record<string, RegExp>> = { "no-devices": /resources\.\w+\./, "seccomp-profile": /annotations\["container\.apparmor/ };
+const BY_NAME: Readonly<Record<string, RegExp>> = { "known-annotations": /annotations\[/, "known-pod-fields": /./, "no-devices": /resources\.\w+\./, "seccomp-profile": /annotations\["container\.apparmor/ };
 
 function matters({ type, name }: Resource, place: string): boolean {
     return !INDIFFERENT.some((pattern) => pattern.test(`${type.split(":").at(-1) ?? ""} ${name} ${place}`));

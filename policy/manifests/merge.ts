@@ -1,0 +1,26 @@
+import type { Value } from "../model/resource";
+import type { Marks } from "./marks";
+import { Refusal } from "./refusal";
+
+/** The maps that a merge key brings. @throws Refusal for anything else */
+export function mapsIn(value: Value, offset: number): Value[] {
+    const maps: Value[] = Array.isArray(value) ? value : [value];
+    if (maps.some((map) => typeof map !== "object" || map === null || Array.isArray(map))) {
+        throw new Refusal(offset, "a merge of something that is no map");
+    }
+    return maps;
+}
+
+/** A map of its own members and merged ones: own keys go before merged ones, and earlier merged maps before later ones. Where its members begin is added to `all`. */
+export function merge(merged: readonly Value[], own: readonly [string, Value][], marks: Map<string, number>, all: Marks): Value {
+    const value = Object.fromEntries(merged.length === 0 ? own : [...merged.toReversed().flatMap((map) => Object.entries(map as object) as [string, Value][]), ...own]);
+    for (const map of merged) {
+        for (const [key, offset] of all.get(map as object) ?? []) {
+            if (!marks.has(String(key))) {
+                marks.set(String(key), offset);
+            }
+        }
+    }
+    all.set(value, marks);
+    return value;
+}

@@ -1,0 +1,17 @@
+import { forPod } from "../model/pod";
+import { field } from "../model/read";
+import { demand, unsetOr } from "./demand";
+import { kubernetes } from "./references";
+import type { ResourceRule } from "./rule";
+
+export const noPausedRollouts: ResourceRule = {
+    scope: "resource",
+    name: "no-paused-rollouts",
+    measures: ["admission"],
+    severity: "high",
+    description: "What a Deployment says reaches its pods.",
+    rationale: "The pods of a paused Deployment stay as they were, while every preview judges what they would be.",
+    remediation: "Remove paused from the Deployment.",
+    references: [kubernetes("concepts/workloads/controllers/deployment/#pausing-and-resuming-a-deployment")],
+    check: (resource) => forPod(resource, () => demand(field({ path: "", value: resource.props }, "spec", "paused"), "false or left out", unsetOr(false))),
+};
