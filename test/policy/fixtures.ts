@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { configMapOf } from "../../policy/model/loader";
 import type { Resource, Value } from "../../policy/model/resource";
 import type { Posture } from "../../policy/postures/posture";
 
@@ -192,7 +193,7 @@ export const loader = resource("kubernetes:apps/v1:DaemonSet", "apparmor-loader"
                 ],
                 volumes: [
                     { name: "securityfs", hostPath: { path: "/sys/kernel/security", type: "Directory" } },
-                    { name: "profiles", configMap: { name: "apparmor-profiles" } },
+                    { name: "profiles", configMap: { name: configMapOf(SERVICES.map((service) => profileOf(service)[0])) } },
                 ],
             },
         },

@@ -19,7 +19,7 @@ judgeStack(requiredResources, {
         "no limit range": [[remove(limitRange)], "LimitRange wikifunctions"],
         "no priority class": [[remove(priorityClass)], "PriorityClass wikifunctions-sandbox"],
         "no loader": [[remove(loader)], "DaemonSet wikifunctions-apparmor/apparmor-loader"],
-        "no profiles": [[remove(profiles)], "ConfigMap wikifunctions-apparmor/apparmor-profiles"],
+        "no profiles": [[remove(profiles)], "ConfigMap wikifunctions-apparmor"],
         "no orchestrator": [[remove(orchestrator)], "Deployment wikifunctions/orchestrator"],
         "no evaluator": [[remove(evaluator)], "Deployment wikifunctions/evaluator-python"],
         "a quota in another namespace": [[edit(quota, "metadata.namespace", "default")], QUOTA],
