@@ -54,6 +54,11 @@ export class TestCluster {
         return (await execa("kubectl", args, { env: this.env })).stdout;
     }
 
+    /** Makes what a manifest says. */
+    async create(manifest: string): Promise<void> {
+        await execa("kubectl", ["create", "--filename", "-"], { env: this.env, input: manifest });
+    }
+
     /** Its identity. */
     uid(): Promise<string> {
         return this.kubectl("get", "namespace", "kube-system", "--output", "jsonpath={.metadata.uid}");
