@@ -12,6 +12,7 @@ const NAMESPACE = "wikifunctions";
 const FOREIGN = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "foreign", namespace: "wikifunctions-apparmor" }, data: { more: "" } };
 const OPEN = { apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy", metadata: { name: "open", namespace: NAMESPACE }, spec: { podSelector: {}, policyTypes: ["Egress"], egress: [{}] } };
 const POWER = { apiVersion: "rbac.authorization.k8s.io/v1", kind: "ClusterRoleBinding", metadata: { name: "power" }, roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "view" }, subjects: [{ kind: "ServiceAccount", name: "orchestrator", namespace: NAMESPACE }] };
+const IN = ["--namespace", NAMESPACE];
 const PATCH = [{ op: "replace", path: "/spec/revisionHistoryLimit", value: 9 }];
 const BACK = [{ ...PATCH[0], value: 2 }];
 const lua = (patch: object): readonly string[] => ["patch", "deployment", "evaluator-lua", "--namespace", NAMESPACE, "--type", "json", "--patch", JSON.stringify(patch)];
@@ -32,16 +33,19 @@ describe("npm run drift", function () {
     let copy: string;
     let cluster: TestCluster;
 
-    const drift = async (...args: readonly string[]) => {
-        const { exitCode, stdout, stderr } = await execa("npm", ["run", "-s", "drift", "--", ...args], { cwd: copy, env: cluster.env, reject: false });
+    const drift = async (args: readonly string[], env: Readonly<Record<string, string>> = cluster.env) => {
+        const { exitCode, stdout, stderr } = await execa("npm", ["run", "-s", "drift", "--", ...args], { cwd: copy, env, reject: false });
         return { exitCode, stdout, stderr };
     };
     const pulumi = (...args: readonly string[]) => execa("pulumi", [...args, "--non-interactive"], { cwd: copy, env: cluster.env });
-    const findings = async (): Promise<{ exitCode: number; found: Finding[] }> => {
-        const { exitCode, stdout, stderr } = await drift("local", "--format", "json");
+    const findings = async (env?: Readonly<Record<string, string>>): Promise<{ exitCode: number; found: Finding[] }> => {
+        const { exitCode, stdout, stderr } = await drift(["local", "--format", "json"], env);
         assert.notEqual(stdout, "", stderr);
         return { exitCode, found: (JSON.parse(stdout) as { findings: Finding[] }).findings };
     };
+
+    /** The account of docs/drift-role.yaml, in place of the administrator. */
+    let account: Readonly<Record<string, string>>;
 
     before(async function () {
         cluster = await TestCluster.start(this, "drift of the embedded cluster");
@@ -50,6 +54,8 @@ describe("npm run drift", function () {
         await copyCheckout(copy);
         await pulumi("stack", "init", "local");
         await pulumi("up", "--stack", "local", "--yes", "--skip-preview", "--policy-pack", "policy");
+        await cluster.kubectl("apply", "--filename", path.join(copy, "docs/drift-role.yaml"));
+        account = { ...cluster.env, KUBECONFIG: await cluster.kubeconfigOf("drift", "wikifunctions-drift") };
     });
 
     after(async () => {
@@ -65,6 +71,22 @@ describe("npm run drift", function () {
         const { exitCode, found } = await findings();
         assert.deepEqual({ exitCode, found }, { exitCode: 0, found: [] });
         assert.deepEqual(await cluster.wanted(), before);
+    });
+
+    it("ends with 0 for the account of docs/drift-role.yaml too, which may change nothing", async () => {
+        assert.deepEqual(await findings(account), { exitCode: 0, found: [] });
+        for (const namespace of [NAMESPACE, "wikifunctions-apparmor", "default"]) {
+            const rights = (await execa("kubectl", ["auth", "can-i", "--list", "--no-headers", "--namespace", namespace], { env: account })).stdout.split("\n");
+            // What everybody may ask about themselves.
+            const verbs = rights.filter((line) => !/^selfsubject/.test(line)).flatMap((line) => /\[([^\]]*)\]$/.exec(line)?.[1]?.split(" ") ?? [line]);
+            assert.deepEqual([...new Set(verbs)].filter((verb) => !["get", "list"].includes(verb)), []);
+            assert.equal(rights.some((line) => /^\*/.test(line)), namespace !== "default");
+        }
+        for (const args of [["create", "configmap", "attempt", ...IN], ["create", "configmap", "attempt", "--dry-run=server", ...IN], lua(PATCH), ["delete", "networkpolicy", "default-deny", ...IN], ["get", "secrets", "--namespace", "kube-system"]]) {
+            const { exitCode, stderr } = await execa("kubectl", args, { env: account, reject: false });
+            assert.notEqual(exitCode, 0, args.join(" "));
+            assert.match(stderr, /Forbidden/, args.join(" "));
+        }
     });
 
     describe("ends with 1 after", () => {
@@ -87,6 +109,10 @@ describe("npm run drift", function () {
             });
         }
 
+        it("the same for the account of docs/drift-role.yaml", async () => {
+            assert.deepEqual(await findings(account), result);
+        });
+
         it("nothing else", () => {
             assert.equal(result.found.length, HANDS.length, JSON.stringify(result.found));
         });
@@ -104,7 +130,7 @@ describe("npm run drift", function () {
     });
 
     it("ends with 2 where the preview fails, in Pulumi's words", async () => {
-        const { exitCode, stdout, stderr } = await drift("nosuch");
+        const { exitCode, stdout, stderr } = await drift(["nosuch"]);
         assert.deepEqual([exitCode, stdout], [2, ""]);
         assert.match(stderr, /no stack named 'nosuch' found/);
     });
