@@ -266,7 +266,7 @@ export const admissionParameters = resource("kubernetes:core/v1:ConfigMap", "adm
     },
 });
 
-export const provider = resource("pulumi:providers:kubernetes", "cluster", { context: "test", version: "4.34.2" });
+export const provider = resource("pulumi:providers:kubernetes", "cluster", { context: "test", enableConfigMapMutable: "true", version: "4.34.2" });
 
 function namespaceOf(name: string, spaceName: string, level: string): Resource {
     const labels = Object.fromEntries(["enforce", "audit", "warn"].flatMap((mode) => [[`pod-security.kubernetes.io/${mode}`, level], [`pod-security.kubernetes.io/${mode}-version`, "latest"]]));
