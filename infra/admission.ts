@@ -42,8 +42,7 @@ export class Admission extends pulumi.ComponentResource {
         const parameters = new k8s.core.v1.ConfigMap(name, {
             metadata: { name: PARAMETERS, namespace, labels: COMMON_LABELS },
             data: parametersOf(args.config, args.profiles, args.priorityClass),
-            // New data replace the object, which protection would forbid. Meanwhile no pod is admitted.
-        }, { ...after, protect: false });
+        }, after);
         for (const { name: policyName, spec } of policiesOf(args)) {
             const metadata = { name: `${namespace}-${policyName}`, labels: COMMON_LABELS };
             const policy = new k8s.admissionregistration.v1.ValidatingAdmissionPolicy(`${name}-${policyName}`, { metadata, spec }, after);

@@ -14,6 +14,8 @@ export interface Surroundings {
     readonly seLinuxType: string;
     /** False: an update doesn't wait for pods that no node will run. */
     readonly waitForRollouts: boolean;
+    /** Seconds until an update gives a rollout up; the old pods then go on serving. */
+    readonly rolloutTimeoutSeconds: number;
 }
 
 /** One service. Its protection is not among the arguments, apart from the profile's name: every workload is hardened alike. */
@@ -48,11 +50,12 @@ export class Workload extends pulumi.ComponentResource {
         const metadata = { name, namespace: args.surroundings.namespace, labels: labelsOf(args.component, name) };
         // Children don't inherit what their component waits for.
         const after = { parent: this, dependsOn: options.dependsOn };
+        const timeout = `${String(args.surroundings.rolloutTimeoutSeconds)}s`;
         const account = new k8s.core.v1.ServiceAccount(name, { metadata, automountServiceAccountToken: false }, after);
         const deployment = new k8s.apps.v1.Deployment(name, {
             metadata: { ...metadata, ...awaitAnnotation(args.surroundings) },
             spec: deploymentSpec(name, args),
-        }, pulumi.mergeOptions(after, { dependsOn: [account] }));
+        }, pulumi.mergeOptions(after, { dependsOn: [account], customTimeouts: { create: timeout, update: timeout } }));
         new k8s.core.v1.Service(name, {
             metadata,
             spec: {

@@ -29,7 +29,8 @@ export async function labEnvironment(lab: string = labDirectory(), bin: string =
     return {
         PATH: [bin, ...others].join(path.delimiter),
         KUBECONFIG: files(cluster).kubeconfig,
-        PULUMI_BACKEND_URL: `file://${backend}`,
+        // Without sidecar files: they aren't written in one go, and half of one, after a kill, makes the whole state unreadable.
+        PULUMI_BACKEND_URL: `file://${backend}?metadata=skip`,
         PULUMI_HOME: home,
         // The stack of the embedded cluster holds no secret; its salt in Pulumi.local.yaml belongs to the empty passphrase.
         PULUMI_CONFIG_PASSPHRASE: "",

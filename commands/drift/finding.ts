@@ -16,10 +16,20 @@ export interface Finding {
     readonly details: readonly string[];
 }
 
+/** Who gets the rights of a role. */
+export interface Subject {
+    readonly kind: string;
+    readonly name: string;
+    readonly namespace?: string;
+}
+
 /** A Kubernetes object, as far as it is looked at here. */
 export interface KubernetesObject {
     readonly apiVersion?: string;
     readonly kind?: string;
+    /** Of bindings of roles. */
+    readonly roleRef?: object;
+    readonly subjects?: readonly Subject[];
     readonly metadata?: {
         readonly name?: string;
         readonly namespace?: string;

@@ -1,6 +1,6 @@
 import { Problem } from "../../lab/problem";
 import { KubernetesApi, KubernetesApiError } from "../../infra/kubernetes-api";
-import type { KubernetesObject } from "./finding";
+import type { KubernetesObject, Subject } from "./finding";
 
 /** Kinds of a group by version, the preferred one first. Source: Kubernetes' aggregated discovery, stable since 1.30. */
 interface Discovery {
@@ -50,8 +50,6 @@ async function listAll(api: KubernetesApi, path: string): Promise<KubernetesObje
     return objects;
 }
 
-type Subject = { readonly kind: string; readonly name: string; readonly namespace?: string };
-
 /** Whether rights in the whole cluster go to somebody in a namespace. */
 function isFor({ kind, name, namespace }: Subject, namespaces: readonly string[]): boolean {
     return namespaces.some((own) => (kind === "ServiceAccount" ? namespace === own : name === `system:serviceaccounts:${own}` || name.startsWith(`system:serviceaccount:${own}:`)));
@@ -67,7 +65,7 @@ export async function objectsIn(context: string, namespaces: readonly string[]):
         const kinds = [...await kindsAt(api, "/api"), ...await kindsAt(api, "/apis")];
         const lists = namespaces.flatMap((namespace) => kinds.map(async ({ apiVersion, kind, path }) => (await listAll(api, path(namespace))).map((object) => ({ ...object, apiVersion, kind }))));
         const found = (await Promise.all(lists)).flat();
-        const bindings = await listAll(api, BINDINGS) as (KubernetesObject & { readonly subjects?: readonly Subject[] })[];
+        const bindings = await listAll(api, BINDINGS);
         const ours = bindings.filter(({ subjects = [] }) => subjects.some((subject) => isFor(subject, namespaces)));
         return [...found, ...ours.map((object) => ({ ...object, kind: "ClusterRoleBinding" }))];
     } catch (error) {

@@ -1,5 +1,5 @@
 import type { Config } from "../config/schema";
-import { CONFIG_MAP, LOADER, PROFILES_DIR, SCRIPT, SECURITYFS } from "../apparmor/pod";
+import { CONFIG_MAP, HASH_DIGITS, LOADER, PROFILES_DIR, SCRIPT, SECURITYFS } from "../apparmor/pod";
 import { notPreviews } from "./people";
 import { onlyKeys, policyOf, type AdmissionPolicy, type Validation } from "./render";
 import { CHANGED, CONTEXT, eachContainer, POD, POD_HOLDERS } from "./template";
@@ -17,7 +17,7 @@ const VALIDATIONS: readonly Validation[] = [
     ],
     ["size(variables.containers) == 1 && variables.spec.?automountServiceAccountToken.orValue(true) == false", "the loader's pod has one container, and no token"],
     [
-        `variables.spec.?volumes.orValue([]).all(volume, (has(volume.hostPath) && volume.hostPath.path == '${SECURITYFS}' && size(dyn(volume)) == 2) || (has(volume.configMap) && volume.configMap.name == '${CONFIG_MAP}' && size(dyn(volume)) == 2))`,
+        `variables.spec.?volumes.orValue([]).all(volume, (has(volume.hostPath) && volume.hostPath.path == '${SECURITYFS}' && size(dyn(volume)) == 2) || (has(volume.configMap) && volume.configMap.name.matches('^${CONFIG_MAP}-[0-9a-f]{${HASH_DIGITS}}$') && size(dyn(volume)) == 2))`,
         `the loader sees ${SECURITYFS} and its profiles, and nothing else of the node`,
     ],
     [

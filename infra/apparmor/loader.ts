@@ -4,7 +4,7 @@ import { imageReference } from "../config/image";
 import type { Config } from "../config/schema";
 import { COMMON_LABELS } from "../names";
 import { defaultDeny, podSecurityLabels } from "../namespace";
-import { CONFIG_MAP, LOADER, loaderPodTemplate } from "./pod";
+import { configMapOf, LOADER, loaderPodTemplate } from "./pod";
 import type { Profiles } from "./profiles";
 
 export interface AppArmorArgs extends Pick<Config, "apparmor" | "imageRegistry" | "tolerations"> {
@@ -30,8 +30,9 @@ export class AppArmor extends pulumi.ComponentResource {
         const within = { parent: this, dependsOn: [space] };
         const deny = new k8s.networking.v1.NetworkPolicy(`${name}-default-deny`, defaultDeny(namespace), within);
         const account = new k8s.core.v1.ServiceAccount(name, { metadata: metadata(LOADER), automountServiceAccountToken: false }, within);
+        const names = profiles.all.map((profile) => profile.name);
         const texts = new k8s.core.v1.ConfigMap(name, {
-            metadata: metadata(CONFIG_MAP),
+            metadata: metadata(configMapOf(names)),
             data: Object.fromEntries(profiles.all.map((profile) => [profile.name, profile.text])),
             // New profiles replace the object, which protection would forbid.
         }, { ...within, protect: false });
@@ -43,7 +44,7 @@ export class AppArmor extends pulumi.ComponentResource {
                 template: loaderPodTemplate({
                     labels: LABELS,
                     image: imageReference(imageRegistry, apparmor.image),
-                    profiles: profiles.all.map((profile) => profile.name),
+                    profiles: names,
                     nodeSelector: apparmor.nodeSelector,
                     tolerations: [...tolerations, ...apparmor.tolerations],
                 }),

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { types } from "@pulumi/kubernetes";
 import type { Resources, Toleration } from "../config/fields";
 import type { Labels } from "../names";
@@ -5,6 +6,16 @@ import { toKubernetes } from "../pod";
 
 export const LOADER = "apparmor-loader";
 export const CONFIG_MAP = "apparmor-profiles";
+/** Enough of a SHA-256 to tell sets of profiles apart. */
+export const HASH_DIGITS = 12;
+
+/**
+ * Name of the ConfigMap that holds these profiles. Others come in another one: Pulumi creates it first, and deletes this one when all
+ * that ran under its profiles is gone, so that until then a node whose loader is still the old one loads them again after a reboot.
+ */
+export function configMapOf(profiles: readonly string[]): string {
+    return `${CONFIG_MAP}-${createHash("sha256").update([...profiles].sort().join(" ")).digest("hex").slice(0, HASH_DIGITS)}`;
+}
 
 /** Where the script in the image looks. */
 export const PROFILES_DIR = "/etc/wikifunctions/profiles";
@@ -75,7 +86,7 @@ export function loaderPodTemplate(args: LoaderPodArgs): types.input.core.v1.PodT
             containers: [container(args)],
             volumes: [
                 { name: "securityfs", hostPath: { path: SECURITYFS, type: "Directory" } },
-                { name: "profiles", configMap: { name: CONFIG_MAP, defaultMode: 0o444 } },
+                { name: "profiles", configMap: { name: configMapOf(args.profiles), defaultMode: 0o444 } },
             ],
         },
     };

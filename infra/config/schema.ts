@@ -53,6 +53,7 @@ export const schema = z.strictObject({
     runtimeClasses: z.record(name, runtimeClass, { error: "an object of RuntimeClasses by name" }),
     seLinuxType: z.enum(SELINUX_TYPES, { error: `one of ${SELINUX_TYPES.map((type) => `"${type}"`).join(", ")}` }),
     waitForRollouts: flag,
+    rolloutTimeoutSeconds: integer(10, 3600, " seconds"),
     protect: flag,
 });
 

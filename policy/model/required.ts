@@ -21,7 +21,7 @@ export function foundationsOf({ namespace, loaderNamespace, priorityClass, admis
         { kind: "LimitRange", namespace },
         { kind: "PriorityClass", name: priorityClass },
         { kind: LOADER.kind, namespace: loaderNamespace, name: LOADER.name },
-        { kind: "ConfigMap", namespace: loaderNamespace, name: LOADER.configMap },
+        { kind: "ConfigMap", namespace: loaderNamespace },
         { kind: "ConfigMap", namespace, name: PARAMETERS },
         ...Object.keys(admissionPolicies).flatMap((policy) => [POLICY, BINDING].map((kind) => ({ kind, name: `${namespace}-${policy}` }))),
     ];

@@ -1,10 +1,9 @@
-import { expectedProfiles, isLoader, LOADER } from "../model/loader";
+import { expectedProfiles, isLoader, LOADER, mountedProfiles } from "../model/loader";
 import { describeName } from "../model/message";
 import { effective, type PodHolder } from "../model/pod";
-import { entries, field, isObject, isUnset, type Field } from "../model/read";
+import { entries, field, isUnset, type Field } from "../model/read";
 import { labelsBeyond, tolerationsBeyond } from "../model/scheduling";
 import { metadata, type Stack } from "../model/stack";
-import type { Posture } from "../postures/posture";
 import { demand } from "./demand";
 import { kubernetes } from "./references";
 import type { StackRule, Violation } from "./rule";
@@ -17,7 +16,7 @@ export const apparmorLoaded: StackRule = {
     needs: "posture",
     description: "The profile of every pod is one that the loader puts on each node where the pod may land.",
     rationale: "The kubelet refuses a pod whose profile its node hasn't got; a profile from elsewhere is one that nobody here has looked at.",
-    remediation: "Name a profile that is in the ConfigMap apparmor-profiles and in the loader's EXPECTED_PROFILES; let the loader tolerate what the pod tolerates, and select no fewer nodes.",
+    remediation: "Name a profile that is in the ConfigMap that the loader mounts and in the loader's EXPECTED_PROFILES; let the loader tolerate what the pod tolerates, and select no fewer nodes.",
     references: [kubernetes("tutorials/security/apparmor/"), kubernetes("concepts/workloads/controllers/daemonset/#taints-and-tolerations")],
     check: (stack, posture) => {
         const loaders = stack.pods.filter((holder) => isLoader(holder, posture));
@@ -27,15 +26,10 @@ export const apparmorLoaded: StackRule = {
             return workloads.map(({ resource }) => ({ resource, path: "its AppArmor profile", is: `loaded by ${String(loaders.length)} loaders`, must: `loaded by one, the DaemonSet ${LOADER.name}` }));
         }
         const expected = expectedProfiles(loader);
-        const loaded = new Set(inConfigMap(stack, posture).filter((name) => expected.includes(name)));
+        const loaded = new Set(mountedProfiles(loader, stack, posture).filter((name) => expected.includes(name)));
         return workloads.flatMap((pod) => [...unloaded(pod, loaded), ...elsewhere(stack, pod, loader)].map((violation) => ({ ...violation, resource: pod.resource })));
     },
 };
-
-function inConfigMap(stack: Stack, { loaderNamespace }: Posture): string[] {
-    const maps = stack.ofKind("ConfigMap").filter((map) => metadata(map, "namespace") === loaderNamespace && metadata(map, "name") === LOADER.configMap);
-    return maps.flatMap(({ props }) => (isObject(props["data"]) ? Object.keys(props["data"]) : []));
-}
 
 function unloaded({ containers }: PodHolder, loaded: ReadonlySet<string>): Violation[] {
     return containers.flatMap((container) => {

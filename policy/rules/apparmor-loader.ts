@@ -1,4 +1,4 @@
-import { isLoader, LOADER, profilesIn } from "../model/loader";
+import { isConfigMapOfProfiles, isLoader, LOADER, profilesIn } from "../model/loader";
 import { forPod } from "../model/pod";
 import { field } from "../model/read";
 import { kubernetes } from "./references";
@@ -48,7 +48,7 @@ const spec = object({
             containers: list(container),
             volumes: list(
                 object({ name: exactly("securityfs"), hostPath: object({ path: exactly(LOADER.securityfs), type: exactly("Directory") }) }),
-                object({ name: exactly("profiles"), configMap: object({ name: exactly(LOADER.configMap), defaultMode: optional(integer(0o400, 0o777)) }) }),
+                object({ name: exactly("profiles"), configMap: object({ name: matching(`"${LOADER.configMap}" and twelve digits of a hash`, isConfigMapOfProfiles), defaultMode: optional(integer(0o400, 0o777)) }) }),
             ),
         }),
     }),

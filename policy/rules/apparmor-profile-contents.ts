@@ -3,8 +3,8 @@ import { objectionsTo } from "../model/apparmor/floor";
 import type { Problem } from "../model/apparmor/lexer";
 import { isGenuine, plainName, profileOf } from "../model/apparmor/name";
 import { parseProfile } from "../model/apparmor/parser";
-import { LOADER } from "../model/loader";
-import { describe } from "../model/message";
+import { configMapOf } from "../model/loader";
+import { describe, describeName } from "../model/message";
 import { field, isUnset, members, type Field } from "../model/read";
 import { metadata } from "../model/stack";
 import type { Posture } from "../postures/posture";
@@ -20,21 +20,25 @@ export const apparmorProfileContents: ResourceRule = {
     measures: ["apparmor"],
     severity: "critical",
     needs: "posture",
-    description: "Every AppArmor profile enforces, includes nothing, and grants no more than the approved profile of its name.",
-    rationale: "A profile in complain mode, or one with `file,` or a capability, is a measure in name only: the pod's field still looks right.",
+    description: "Every AppArmor profile enforces, includes nothing, and grants no more than the approved profile of its name; other profiles come in another ConfigMap.",
+    rationale: "A profile in complain mode, or one with `file,` or a capability, is a measure in name only: the pod's field still looks right. A ConfigMap that changes takes away what pods still run under.",
     remediation: "Take out the flag, include or rule that is named; what a service really needs is approved in policy/postures/profiles.",
     references: [kubernetes("tutorials/security/apparmor/"), "https://manpages.debian.org/apparmor.d.5"],
     check: (resource, posture) => {
         const isProfiles = resource.type.split(":").at(-1) === "ConfigMap" && metadata(resource, "namespace") === posture.loaderNamespace;
         const whole = { path: "", value: resource.props };
         return !isProfiles ? [] : [
-            ...demand(field(whole, "metadata", "name"), `"${LOADER.configMap}", the only ConfigMap in the loader's namespace`, oneOf(LOADER.configMap)),
+            ...called(field(whole, "metadata", "name"), configMapOf(members(field(whole, "data")).map(({ key }) => key))),
             ...forbid(field(whole, "binaryData"), "left out; profiles are text"),
             ...demand(field(whole, "data"), "set", (data) => !isUnset(data)),
             ...members(field(whole, "data")).flatMap((entry) => judge(entry, posture)),
         ];
     },
 };
+
+function called(name: Field, wanted: string): Violation[] {
+    return demand(name, `"${wanted}", with the hash of the names in it`, oneOf(wanted), describeName);
+}
 
 function judge(entry: Field & { readonly key: string }, { profiles, services }: Posture): Violation[] {
     const { key, path, value } = entry;

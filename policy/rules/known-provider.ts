@@ -11,6 +11,7 @@ const SETTINGS: readonly (readonly [name: string, must: string, holds: (value: V
     ["context", "the name of the stack's cluster", (value) => typeof value === "string" && value !== ""],
     ["cluster", "a text or left out", (value) => isUnset(value) || typeof value === "string"],
     ["kubeconfig", "a text or left out", (value) => isUnset(value) || typeof value === "string"],
+    ["enableConfigMapMutable", "true", oneOf(true, "true")],
     ["enableServerSideApply", "true or left out", (value) => isUnset(value) || oneOf(true, "true")(value)],
 ];
 /** Set by the engine, or without bearing on what is deployed. */
@@ -23,8 +24,8 @@ export const knownProvider: ResourceRule = {
     severity: "critical",
     needs: "pulumi",
     description: "Objects go to a named cluster through the Kubernetes provider, by server-side apply.",
-    rationale: "A provider can write manifests to a folder instead of applying them, skip a cluster that it can't reach, or overwrite what others own: the preview then shows what never comes true.",
-    remediation: "Create one kubernetes.Provider with a context, pass it to every resource, and leave all other settings out.",
+    rationale: "A provider can write manifests to a folder instead of applying them, skip a cluster that it can't reach, or overwrite what others own: the preview then shows what never comes true. A ConfigMap that isn't mutable is gone while it is replaced, and with it the parameters of the admission policies.",
+    remediation: "Create one kubernetes.Provider with a context and enableConfigMapMutable, pass it to every resource, and leave all other settings out.",
     references: [pulumi("iac/concepts/resources/providers/")],
     check: ({ type, props, provider }, { kubeContext }) => {
         if (type === PROVIDER_TYPE) {

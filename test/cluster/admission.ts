@@ -1,3 +1,5 @@
+import { configMapOf } from "../../infra/apparmor/pod";
+import { renderProfiles } from "../../infra/apparmor/profiles";
 /** Somebody writes to the cluster with `kubectl`; the words of a refusal, or nothing where it has to pass. */
 export interface Attempt {
     readonly what: string;
@@ -28,7 +30,7 @@ export const BY_OTHERS: readonly Attempt[] = [
     { what: "raises the quota", args: ["patch", "resourcequota/sandbox", "--type=merge", "--patch", "{\"spec\":{\"hard\":{\"pods\":\"100\"}}}", ...IN], refusedBy: "objects" },
     { what: "deletes the limit range", args: ["delete", "limitrange/sandbox", ...IN], refusedBy: "objects" },
     { what: "changes the policies' parameters", args: ["delete", "configmap/admission", ...IN], refusedBy: "objects" },
-    { what: "changes the profiles", args: ["delete", "configmap/apparmor-profiles", ...LOADER], refusedBy: "objects" },
+    { what: "changes the profiles", args: ["delete", `configmap/${configMapOf(renderProfiles().all.map(({ name }) => name))}`, ...LOADER], refusedBy: "objects" },
     { what: "deletes the profile loader", args: ["delete", "daemonset/apparmor-loader", ...LOADER], refusedBy: "objects" },
     { what: "asks for a token of a service's account", args: ["create", "token", "orchestrator", ...IN], refusedBy: "objects" },
     { what: "grants an account rights", args: ["create", "rolebinding", "more", "--clusterrole=admin", "--serviceaccount=wikifunctions:orchestrator", ...IN], refusedBy: "objects" },

@@ -1,8 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import execa from "execa";
 import type { Context } from "mocha";
+import { parse, stringify } from "yaml";
 import { ensureNode, ensureToolchain, folders, labEnvironment, removeCluster, startCluster, type LabEnvironment } from "../../lab";
 import { readState } from "../../lab/cluster/state";
 import { Problem } from "../../lab/problem";
@@ -52,6 +53,20 @@ export class TestCluster {
 
     async kubectl(...args: readonly string[]): Promise<string> {
         return (await execa("kubectl", args, { env: this.env })).stdout;
+    }
+
+    /** A kubeconfig file of a service account, in place of the administrator's. */
+    async kubeconfigOf(account: string, namespace: string): Promise<string> {
+        const config = parse(await readFile(this.env.KUBECONFIG, "utf8")) as { users: { name: string; user: object }[] };
+        const token = await this.kubectl("create", "token", account, "--namespace", namespace);
+        const file = path.join(this.directory, `kubeconfig-${account}`);
+        await writeFile(file, stringify({ ...config, users: config.users.map(({ name }) => ({ name, user: { token } })) }));
+        return file;
+    }
+
+    /** Makes what a manifest says. */
+    async create(manifest: string): Promise<void> {
+        await execa("kubectl", ["create", "--filename", "-"], { env: this.env, input: manifest });
     }
 
     /** Its identity. */

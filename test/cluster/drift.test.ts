@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
+import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import execa from "execa";
@@ -12,6 +12,7 @@ const NAMESPACE = "wikifunctions";
 const FOREIGN = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "foreign", namespace: "wikifunctions-apparmor" }, data: { more: "" } };
 const OPEN = { apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy", metadata: { name: "open", namespace: NAMESPACE }, spec: { podSelector: {}, policyTypes: ["Egress"], egress: [{}] } };
 const POWER = { apiVersion: "rbac.authorization.k8s.io/v1", kind: "ClusterRoleBinding", metadata: { name: "power" }, roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "view" }, subjects: [{ kind: "ServiceAccount", name: "orchestrator", namespace: NAMESPACE }] };
+const IN = ["--namespace", NAMESPACE];
 const PATCH = [{ op: "replace", path: "/spec/revisionHistoryLimit", value: 9 }];
 const BACK = [{ ...PATCH[0], value: 2 }];
 const lua = (patch: object): readonly string[] => ["patch", "deployment", "evaluator-lua", "--namespace", NAMESPACE, "--type", "json", "--patch", JSON.stringify(patch)];
@@ -33,14 +34,27 @@ describe("npm run drift", function () {
     let cluster: TestCluster;
 
     const drift = async (...args: readonly string[]) => {
-        const { exitCode, stdout, stderr } = await execa("npm", ["run", "-s", "drift", "--", ...args], { cwd: copy, env: cluster.env, reject: false });
+        const { exitCode, stdout, stderr } = await execa("npm", ["run", "-s", "drift", "--", ...args], { cwd: copy, env, reject: false });
         return { exitCode, stdout, stderr };
     };
-    const pulumi = (...args: readonly string[]) => execa("pulumi", [...args, "--non-interactive"], { cwd: copy, env: cluster.env });
+    const pulumi = (...args: readonly string[]) => execa("pulumi", [...args, "--non-interactive"], { cwd: copy, env });
     const findings = async (): Promise<{ exitCode: number; found: Finding[] }> => {
         const { exitCode, stdout, stderr } = await drift("local", "--format", "json");
         assert.notEqual(stdout, "", stderr);
         return { exitCode, found: (JSON.parse(stdout) as { findings: Finding[] }).findings };
+    };
+
+    /** Its kubeconfig is the administrator's, or that of the account of docs/drift-role.yaml: at one place, because its path is a setting of the stack's provider. */
+    let env: Readonly<Record<string, string>>;
+    let account: string;
+
+    const asAccount = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+        await copyFile(account, env["KUBECONFIG"] ?? "");
+        try {
+            return await work();
+        } finally {
+            await copyFile(cluster.env.KUBECONFIG, env["KUBECONFIG"] ?? "");
+        }
     };
 
     before(async function () {
@@ -48,8 +62,12 @@ describe("npm run drift", function () {
         folder = await mkdtemp(path.join(tmpdir(), "wikifunctions-drift-"));
         copy = path.join(folder, "checkout");
         await copyCheckout(copy);
+        env = { ...cluster.env, KUBECONFIG: path.join(folder, "kubeconfig") };
+        await copyFile(cluster.env.KUBECONFIG, path.join(folder, "kubeconfig"));
         await pulumi("stack", "init", "local");
         await pulumi("up", "--stack", "local", "--yes", "--skip-preview", "--policy-pack", "policy");
+        await cluster.kubectl("apply", "--filename", path.join(copy, "docs/drift-role.yaml"));
+        account = await cluster.kubeconfigOf("drift", "wikifunctions-drift");
     });
 
     after(async () => {
@@ -65,6 +83,22 @@ describe("npm run drift", function () {
         const { exitCode, found } = await findings();
         assert.deepEqual({ exitCode, found }, { exitCode: 0, found: [] });
         assert.deepEqual(await cluster.wanted(), before);
+    });
+
+    it("ends with 0 for the account of docs/drift-role.yaml too, which may change nothing", async () => {
+        assert.deepEqual(await asAccount(findings), { exitCode: 0, found: [] });
+        for (const namespace of [NAMESPACE, "wikifunctions-apparmor", "default"]) {
+            const rights = (await execa("kubectl", ["auth", "can-i", "--list", "--no-headers", "--namespace", namespace], { env: { ...env, KUBECONFIG: account } })).stdout.split("\n");
+            // What everybody may ask about themselves.
+            const verbs = rights.filter((line) => !/^selfsubject/.test(line)).flatMap((line) => /\[([^\]]*)\]$/.exec(line)?.[1]?.split(" ") ?? [line]);
+            assert.deepEqual([...new Set(verbs)].filter((verb) => !["get", "list"].includes(verb)), []);
+            assert.equal(rights.some((line) => /^\*/.test(line)), namespace !== "default");
+        }
+        for (const args of [["create", "configmap", "attempt", ...IN], ["create", "configmap", "attempt", "--dry-run=server", ...IN], lua(PATCH), ["delete", "networkpolicy", "default-deny", ...IN], ["get", "secrets", "--namespace", "kube-system"]]) {
+            const { exitCode, stderr } = await execa("kubectl", args, { env: { ...env, KUBECONFIG: account }, reject: false });
+            assert.notEqual(exitCode, 0, args.join(" "));
+            assert.match(stderr, /forbidden/i, args.join(" "));
+        }
     });
 
     describe("ends with 1 after", () => {
@@ -86,6 +120,10 @@ describe("npm run drift", function () {
                 assert.ok(detail === undefined || found[0]?.details.some((each) => detail.test(each)), JSON.stringify(found));
             });
         }
+
+        it("the same for the account of docs/drift-role.yaml", async () => {
+            assert.deepEqual(await asAccount(findings), result);
+        });
 
         it("nothing else", () => {
             assert.equal(result.found.length, HANDS.length, JSON.stringify(result.found));

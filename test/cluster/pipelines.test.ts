@@ -1,22 +1,76 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import execa from "execa";
 import type { Log } from "sarif";
-import { parse, stringify } from "yaml";
+import { parse } from "yaml";
 import { folders, removeCluster } from "../../lab";
 import { cacheDirectory, REPOSITORY } from "../../lab/paths";
 import { copyCheckout } from "../checkout";
 import { TestCluster } from "./cluster";
 
 interface Job { readonly script: readonly string[]; readonly after_script?: readonly string[]; readonly parallel?: { readonly matrix: readonly { readonly STACK: readonly string[] }[] } }
-const JOB = (parse(readFileSync(path.join(REPOSITORY, ".gitlab-ci.yml"), "utf8")) as { preview: Job }).preview;
+interface Workflow { readonly jobs: { readonly check: { readonly steps: readonly { readonly run?: string }[] } } }
+const GITLAB = parse(readFileSync(path.join(REPOSITORY, ".gitlab-ci.yml"), "utf8")) as { before_script: readonly string[]; check: Job; preview: Job };
+const GITHUB = parse(readFileSync(path.join(REPOSITORY, ".github/workflows/preview.yml"), "utf8")) as Workflow;
+const [LINT, UNIT] = ["npm run lint", "npm run test:unit"];
+const JOB = GITLAB.preview;
 const STACKS = JOB.parallel?.matrix.flatMap(({ STACK }) => STACK) ?? [];
 const PREVIEW = JOB.script.find((command) => command.includes("npm run preview")) ?? "";
 const ROLE = path.join(REPOSITORY, "docs/preview-role.yaml");
 const ACCOUNT = "system:serviceaccount:wikifunctions-preview:preview";
+
+describe("the pipelines' checks", function () {
+    this.timeout(600_000);
+    let folder: string;
+    let copy: string;
+
+    before(async () => {
+        folder = await mkdtemp(path.join(tmpdir(), "wikifunctions-checks-"));
+        copy = path.join(folder, "checkout");
+        await copyCheckout(copy);
+    });
+    after(() => rm(folder, { recursive: true, force: true }));
+
+    const run = async (command: string) => {
+        const { exitCode, all } = await execa("sh", ["-c", command], { cwd: copy, all: true, reject: false });
+        return { exitCode, output: all ?? "" };
+    };
+
+    it("are the same ones in both", () => {
+        const steps = GITHUB.jobs.check.steps.flatMap(({ run: command }) => (command === undefined ? [] : [command]));
+        // The copies of these tests have their packages by links: nothing is downloaded here.
+        assert.deepEqual(steps, ["npm ci --no-audit --no-fund", LINT, UNIT]);
+        assert.deepEqual([GITLAB.before_script.at(-1), ...GITLAB.check.script], steps);
+    });
+
+    it(`${LINT} passes, and not with a wrong type`, async () => {
+        const { exitCode, output } = await run(LINT);
+        assert.equal(exitCode, 0, output);
+        await writeFile(path.join(copy, "infra/wrong.ts"), 'export const wrong: number = "text";\n');
+        assert.equal((await run(LINT)).exitCode, 1);
+        await rm(path.join(copy, "infra/wrong.ts"));
+    });
+
+    it(`${UNIT} runs the suites that need no cluster, and fails with any of them`, async () => {
+        const suites = ["unit", "policy", "report", "lab"];
+        // Their own tests run anyway, before these: a probe in place of them shows that the step gets there.
+        for (const suite of (await readdir(path.join(copy, "test"), { withFileTypes: true })).filter((entry) => entry.isDirectory()).map(({ name }) => name)) {
+            for (const file of (await readdir(path.join(copy, "test", suite), { recursive: true })).filter((name) => name.endsWith(".test.ts"))) {
+                await rm(path.join(copy, "test", suite, file));
+            }
+            await writeFile(path.join(copy, "test", suite, "probe.test.ts"), `it("probe of ${suite}", () => { if (process.env["FAIL"] === "${suite}") { throw new Error("told to"); } });\n`);
+        }
+        const { exitCode, output } = await run(UNIT);
+        assert.equal(exitCode, 0, output);
+        assert.deepEqual([...output.matchAll(/probe of (\w+)/g)].map(([, suite = ""]) => suite).sort(), [...suites].sort());
+        for (const suite of suites) {
+            assert.equal((await run(`FAIL=${suite} ${UNIT}`)).exitCode, 1, suite);
+        }
+    });
+});
 
 describe("the pipelines' previews", function () {
     this.timeout(600_000);
@@ -122,10 +176,7 @@ describe("the account for previews, docs/preview-role.yaml", function () {
     });
 
     it("is enough for a preview of a stack that is deployed, and whose file names it as a previewer", async () => {
-        const config = parse(await readFile(cluster.env.KUBECONFIG, "utf8")) as { users: { name: string; user: object }[] };
-        const token = await cluster.kubectl("create", "token", "preview", "--namespace", "wikifunctions-preview");
-        const kubeconfig = path.join(folder, "kubeconfig");
-        await writeFile(kubeconfig, stringify({ ...config, users: config.users.map(({ name }) => ({ name, user: { token } })) }));
+        const kubeconfig = await cluster.kubeconfigOf("preview", "wikifunctions-preview");
         const copy = path.join(folder, "checkout");
         await copyCheckout(copy);
         for (const [file, from, to] of [["Pulumi.local.yaml", "deployers: { users: [lab-admin] }", `deployers: { users: [lab-admin] }\n    previewers: { users: ["${ACCOUNT}"] }`], ["policy/postures/local.json", /("previewers": \{\s+"users": \[)/, `$1"${ACCOUNT}"`]] as const) {

@@ -34,7 +34,7 @@ export function deployedByAdministrator(stack: string): readonly Edit[] {
 export class Program {
     private constructor(
         readonly directory: string,
-        private readonly env: Readonly<Record<string, string>>,
+        readonly env: Readonly<Record<string, string>>,
     ) {}
 
     /** `env` is what `npm run env` prints for the cluster the copy is to deploy to. */

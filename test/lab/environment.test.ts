@@ -14,7 +14,7 @@ describe("the environment of the tools", () => {
         assert.deepEqual(await labEnvironment(), {
             PATH: `${lab}/bin:/usr/bin:/bin`,
             KUBECONFIG: `${lab}/cluster/kubeconfig`,
-            PULUMI_BACKEND_URL: `file://${lab}/pulumi/state`,
+            PULUMI_BACKEND_URL: `file://${lab}/pulumi/state?metadata=skip`,
             PULUMI_HOME: `${lab}/pulumi/home`,
             PULUMI_CONFIG_PASSPHRASE: "",
             PULUMI_SKIP_UPDATE_CHECK: "true",

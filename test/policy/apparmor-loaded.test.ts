@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { configMapOf } from "../../policy/model/loader";
 import { UNKNOWN, type Resource, type Value } from "../../policy/model/resource";
 import { stackOf } from "../../policy/model/stack";
 import { apparmorLoaded } from "../../policy/rules/apparmor-loaded";
@@ -15,7 +16,7 @@ const GPU = { key: "gpu", operator: "Equal", value: "a", effect: "NoSchedule" };
 const configMap = resource("kubernetes:core/v1:ConfigMap", "apparmor-profiles", {
     apiVersion: "v1",
     kind: "ConfigMap",
-    metadata: { name: "apparmor-profiles", namespace: "wikifunctions-apparmor" },
+    metadata: { name: configMapOf([NAME, ORCHESTRATORS]), namespace: "wikifunctions-apparmor" },
     data: { [NAME]: "…", [ORCHESTRATORS]: "…" },
 });
 const runtimeClass = resource("kubernetes:node.k8s.io/v1:RuntimeClass", "gvisor", { metadata: { name: "gvisor" }, handler: "runsc", scheduling: { tolerations: [GPU] } });
@@ -66,6 +67,8 @@ const BLOCKS: Readonly<Record<string, readonly [Case, at: string]>> = {
     "no profile": [{ evaluator: { [`${CONTEXT}.appArmorProfile`]: undefined, [`${POD}.securityContext`]: undefined } }, PROFILE],
     "a profile that isn't in the ConfigMap": [{ configMap: { [`data.${NAME}`]: undefined } }, PROFILE],
     "a ConfigMap of another name": [{ configMap: { "metadata.name": "other" } }, PROFILE],
+    "a ConfigMap that the loader doesn't mount": [{ loader: { [`${POD}.volumes[1].configMap.name`]: configMapOf([NAME]) } }, PROFILE],
+    "a ConfigMap that isn't one of profiles, mounted or not": [{ loader: { [`${POD}.volumes[1].configMap.name`]: "other" }, configMap: { "metadata.name": "other" } }, PROFILE],
     "a ConfigMap of another namespace": [{ configMap: { "metadata.namespace": "wikifunctions" } }, PROFILE],
     "unknown profiles": [{ configMap: { data: UNKNOWN } }, PROFILE],
     "a profile that the loader doesn't expect": [{ loader: { [ENV]: ORCHESTRATORS } }, PROFILE],

@@ -69,6 +69,8 @@ judge(apparmorLoader, {
         "a host path to be made": [`${SECURITYFS}.hostPath.type`, "DirectoryOrCreate"],
         "a host path in place of the profiles": [`${POD}.volumes[1]`, { name: "profiles", hostPath: { path: "/etc/apparmor.d" } }, `${PROFILES}.configMap`],
         "profiles from another ConfigMap": [`${PROFILES}.configMap.name`, "other"],
+        "profiles from a ConfigMap whose profiles may change": [`${PROFILES}.configMap.name`, "apparmor-profiles"],
+        "profiles from a ConfigMap with another ending": [`${PROFILES}.configMap.name`, "apparmor-profiles-0123456789abc"],
         "some of the profiles": [`${PROFILES}.configMap.items`, [{ key: "x", path: "y" }]],
         "profiles that may be missing": [`${PROFILES}.configMap.optional`, true],
         "a volume of several sources": [`${POD}.volumes[1]`, { name: "profiles", projected: { sources: [] } }, `${PROFILES}.configMap`],

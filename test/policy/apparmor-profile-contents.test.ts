@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { renderProfiles } from "../../infra/apparmor/profiles";
+import { configMapOf } from "../../policy/model/loader";
+import { isObject } from "../../policy/model/read";
 import { UNKNOWN, type Value } from "../../policy/model/resource";
 import { postureOf, type Posture } from "../../policy/postures/posture";
 import { apparmorProfileContents } from "../../policy/rules/apparmor-profile-contents";
@@ -12,7 +14,7 @@ const PLAIN = "wikifunctions-evaluator-python";
 const posture: Posture = { ...approved, profiles: { [PLAIN]: APPROVED, "wikifunctions-orchestrator": APPROVED.replace(PLAIN, "wikifunctions-orchestrator") } };
 
 function configMap(data: Value) {
-    return resource("kubernetes:core/v1:ConfigMap", "apparmor-profiles", { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "apparmor-profiles", namespace: "wikifunctions-apparmor" }, data });
+    return resource("kubernetes:core/v1:ConfigMap", "apparmor-profiles", { apiVersion: "v1", kind: "ConfigMap", metadata: { name: configMapOf(isObject(data) ? Object.keys(data) : []), namespace: "wikifunctions-apparmor" }, data });
 }
 
 /** The text under the name that its hash gives it. */
@@ -22,12 +24,13 @@ function version(text: string, plain = PLAIN): [name: string, text: string] {
 }
 
 const [NAME, TEXT] = version(APPROVED);
+const TIGHTER = version(edited("/usr/lib/** mr", "/usr/lib/** r"));
 
 judge(apparmorProfileContents, {
     good: configMap({ [NAME]: TEXT }),
     posture,
     passes: {
-        "a tighter version": [["data", Object.fromEntries([version(edited("/usr/lib/** mr", "/usr/lib/** r"))])]],
+        "a tighter version": [["data", Object.fromEntries([TIGHTER])], ["metadata.name", configMapOf([TIGHTER[0]])]],
         "a text of another namespace": [["metadata.namespace", "wikifunctions"], ["data", { settings: "x" }]],
     },
     blocks: {
@@ -38,6 +41,8 @@ judge(apparmorProfileContents, {
         "an empty text": [`data.${NAME}`, ""],
         "binary data": ["binaryData", { [NAME]: "eA==" }],
         "another name": ["metadata.name", "other"],
+        "the name of other profiles": ["metadata.name", configMapOf([TIGHTER[0]])],
+        "a name without a hash of profiles": ["metadata.name", "apparmor-profiles"],
         "a name of no approved profile": ["data.wikifunctions-lua-0123456789ab", TEXT],
         "a name without a hash": [`data.${PLAIN}`, APPROVED],
         "a name of the language": ["data.constructor", TEXT],

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { configMapOf } from "../../policy/model/loader";
 import type { Resource, Value } from "../../policy/model/resource";
 import type { Posture } from "../../policy/postures/posture";
 
@@ -192,7 +193,7 @@ export const loader = resource("kubernetes:apps/v1:DaemonSet", "apparmor-loader"
                 ],
                 volumes: [
                     { name: "securityfs", hostPath: { path: "/sys/kernel/security", type: "Directory" } },
-                    { name: "profiles", configMap: { name: "apparmor-profiles" } },
+                    { name: "profiles", configMap: { name: configMapOf(SERVICES.map((service) => profileOf(service)[0])) } },
                 ],
             },
         },
@@ -265,7 +266,7 @@ export const admissionParameters = resource("kubernetes:core/v1:ConfigMap", "adm
     },
 });
 
-export const provider = resource("pulumi:providers:kubernetes", "cluster", { context: "test", version: "4.34.2" });
+export const provider = resource("pulumi:providers:kubernetes", "cluster", { context: "test", enableConfigMapMutable: "true", version: "4.34.2" });
 
 function namespaceOf(name: string, spaceName: string, level: string): Resource {
     const labels = Object.fromEntries(["enforce", "audit", "warn"].flatMap((mode) => [[`pod-security.kubernetes.io/${mode}`, level], [`pod-security.kubernetes.io/${mode}-version`, "latest"]]));

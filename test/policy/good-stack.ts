@@ -1,3 +1,4 @@
+import { configMapOf } from "../../policy/model/loader";
 import type { Resource, Value } from "../../policy/model/resource";
 import * as fixtures from "./fixtures";
 import { resource } from "./fixtures";
@@ -67,7 +68,7 @@ export const wayIn = after(networkPolicy("orchestrator-to-evaluator-python-ingre
 export const profiles = after(resource("kubernetes:core/v1:ConfigMap", "apparmor", {
     apiVersion: "v1",
     kind: "ConfigMap",
-    metadata: { name: "apparmor-profiles", namespace: LOADER },
+    metadata: { name: configMapOf(["orchestrator", "evaluator-python"].map((service) => fixtures.profileOf(service)[0])), namespace: LOADER },
     data: Object.fromEntries(["orchestrator", "evaluator-python"].map(fixtures.profileOf)),
 }), fixtures.loaderNamespace);
 

@@ -11,6 +11,7 @@ judge(knownProvider, {
         "fewer warnings": [["suppressDeprecationWarnings", "true"], ["suppressHelmHookWarnings", "true"]],
         "a cluster of its kubeconfig": [["cluster", "test"]],
         "server-side apply, as Node.js says it": [["enableServerSideApply", "true"]],
+        "ConfigMaps that are changed in their place, as YAML says it": [["enableConfigMapMutable", true]],
         "a kubeconfig of its own": [["kubeconfig", "/etc/kubeconfig"]],
     },
     blocks: {
@@ -20,11 +21,14 @@ judge(knownProvider, {
         "an unknown kubeconfig": ["kubeconfig", UNKNOWN],
         "manifests written to a folder": ["renderYamlToDirectory", "/tmp/out"],
         "client-side apply": ["enableServerSideApply", "false"],
+        "ConfigMaps that are replaced": ["enableConfigMapMutable", undefined],
+        "ConfigMaps that are replaced, in words": ["enableConfigMapMutable", "false"],
+        "a setting of ConfigMaps that isn't known yet": ["enableConfigMapMutable", UNKNOWN],
         "an unreachable cluster skipped": ["skipUpdateUnreachable", "true"],
         "a namespace of its own": ["namespace", "default"],
     },
 }, {
-    good: { ...provider, props: { context: "production" } },
+    good: { ...provider, props: { context: "production", enableConfigMapMutable: "true" } },
     posture: { kubeContext: "production" },
     blocks: {
         "another context than the posture names": ["context", "staging"],

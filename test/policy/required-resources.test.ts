@@ -19,7 +19,7 @@ judgeStack(requiredResources, {
         "no limit range": [[remove(limitRange)], "LimitRange wikifunctions"],
         "no priority class": [[remove(priorityClass)], "PriorityClass wikifunctions-sandbox"],
         "no loader": [[remove(loader)], "DaemonSet wikifunctions-apparmor/apparmor-loader"],
-        "no profiles": [[remove(profiles)], "ConfigMap wikifunctions-apparmor/apparmor-profiles"],
+        "no profiles": [[remove(profiles)], "ConfigMap wikifunctions-apparmor"],
         "no parameters of the admission policies": [[remove(parameters)], "ConfigMap wikifunctions/admission"],
         "an admission policy less": [[remove(...admissionPolicies.slice(1))], "ValidatingAdmissionPolicy wikifunctions-services"],
         "a binding of an admission policy less": [[remove(...admissionBindings.slice(1))], "ValidatingAdmissionPolicyBinding wikifunctions-services"],

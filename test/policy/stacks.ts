@@ -21,9 +21,14 @@ function toResource({ urn, type, name, inputs, provider, dependencies, protect }
     };
 }
 
+/** Whether that is its name, or, with a `*`, how it begins: a name may end in a hash. */
+function isCalled(name: unknown, wanted: string): boolean {
+    return name === wanted || (wanted.endsWith("*") && typeof name === "string" && name.startsWith(wanted.slice(0, -1)));
+}
+
 /** The only resource of a kind and name in the cluster. */
 export function the(resources: readonly Resource[], kind: string, name: string): Resource {
-    const found = resources.filter(({ type, props }) => type.endsWith(`:${kind}`) && (props["metadata"] as { name?: unknown } | undefined)?.name === name);
+    const found = resources.filter(({ type, props }) => type.endsWith(`:${kind}`) && isCalled((props["metadata"] as { name?: unknown } | undefined)?.name, name));
     if (found.length !== 1 || found[0] === undefined) {
         throw new Error(`${String(found.length)} × ${kind} ${name}`);
     }

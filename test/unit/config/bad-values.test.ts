@@ -23,6 +23,7 @@ const FIELDS: readonly [string, unknown, string][] = [
     ["imageRegistry", "https://registry.example.org/", 'is "https://registry.example.org/"; allowed: a registry host and path without scheme or trailing slash, such as registry.example.org/team'],
     ["requireDigests", "perhaps", 'is "perhaps"; allowed: true or false'],
     ["waitForRollouts", 1, "is 1; allowed: true or false"],
+    ["rolloutTimeoutSeconds", 5, "is 5; allowed: a whole number from 10 to 3600 seconds"],
     ["protect", "yes", "is \"yes\"; allowed: true or false"],
     ["seLinuxType", "spc_t", 'is "spc_t"; allowed: one of "", "container_t", "container_kvm_t"'],
     ["orchestrator.replicas", -1, "is -1; allowed: a whole number from 0 to 50"],
@@ -60,7 +61,7 @@ const FIELDS: readonly [string, unknown, string][] = [
     ["admission.deployers", {}, "is {}; allowed: at least one user or group, or nobody could update the stack"],
     ["admission.deployers.users", "deploy", 'is "deploy"; allowed: a list of users'],
     ["admission.deployers.robots", [], "is not a known key; allowed: users, groups"],
-    ["unheardOf", 1, "is not a known key; allowed: kubeContext, clusterId, namespace, imageRegistry, requireDigests, orchestrator, evaluators, gateways, callers, scraper, dns, quota, limitRange, apparmor, admission, nodeSelector, tolerations, runtimeClasses, seLinuxType, waitForRollouts, protect"],
+    ["unheardOf", 1, "is not a known key; allowed: kubeContext, clusterId, namespace, imageRegistry, requireDigests, orchestrator, evaluators, gateways, callers, scraper, dns, quota, limitRange, apparmor, admission, nodeSelector, tolerations, runtimeClasses, seLinuxType, waitForRollouts, rolloutTimeoutSeconds, protect"],
 ];
 
 /** Problems whose key is not the path that was changed: the whole line. */

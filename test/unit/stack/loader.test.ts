@@ -10,7 +10,7 @@ describe("the AppArmor loader", () => {
     const container = () => daemonSet().spec.template.spec.containers[0];
 
     it("has every profile as an entry of its own, under its name in the kernel", () => {
-        assert.deepEqual(only(resources, "ConfigMap", "apparmor-profiles").inputs.data, Object.fromEntries(renderProfiles().all.map(({ name, text }) => [name, text])));
+        assert.deepEqual(only(resources, "ConfigMap", "apparmor-profiles-*").inputs.data, Object.fromEntries(renderProfiles().all.map(({ name, text }) => [name, text])));
     });
 
     it("expects all of them, so that a new profile rolls it", () => {
@@ -33,7 +33,7 @@ describe("the AppArmor loader", () => {
     it("sees securityfs of the node, its profiles read-only, and nothing else", () => {
         assert.deepEqual(daemonSet().spec.template.spec.volumes, [
             { name: "securityfs", hostPath: { path: "/sys/kernel/security", type: "Directory" } },
-            { name: "profiles", configMap: { name: "apparmor-profiles", defaultMode: 0o444 } },
+            { name: "profiles", configMap: { name: only(resources, "ConfigMap", "apparmor-profiles-*").inputs.metadata.name, defaultMode: 0o444 } },
         ]);
         assert.deepEqual(container().volumeMounts, [
             { name: "securityfs", mountPath: "/sys/kernel/security" },

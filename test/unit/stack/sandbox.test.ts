@@ -62,6 +62,7 @@ describe("the sandbox", () => {
     it("goes to the cluster that the stack names, with every resource", () => {
         const providers = resources.filter(({ type }) => type === "pulumi:providers:kubernetes");
         assert.deepEqual(providers.map((provider) => provider.inputs.context), ["wikifunctions-lab"]);
+        assert.deepEqual(providers.map((provider) => provider.inputs.enableConfigMapMutable), ["true"]);
         const elsewhere = resources.filter(({ type, provider }) => type.startsWith("kubernetes:") && !provider.startsWith(`${providers[0]?.urn}::`));
         assert.deepEqual(elsewhere.map(({ urn }) => urn), []);
     });
@@ -71,7 +72,7 @@ describe("the sandbox", () => {
         assert.deepEqual(kinds(resources), []);
         const policies = ["cluster-objects", "connections", "loader", "objects", "pods", "replicas", "services"];
         assert.deepEqual(kinds(await run("staging", valuesOf("staging"))), [
-            "Admission admission", "AppArmor apparmor", "DaemonSet apparmor", "LimitRange sandbox", "Namespace apparmor", "Namespace sandbox",
+            "Admission admission", "AppArmor apparmor", "ConfigMap admission", "DaemonSet apparmor", "LimitRange sandbox", "Namespace apparmor", "Namespace sandbox",
             "NetworkPolicy apparmor-default-deny", "NetworkPolicy sandbox-default-deny", "PriorityClass sandbox", "ResourceQuota sandbox",
             "Sandbox sandbox", "ServiceAccount apparmor",
             ...["ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"].flatMap((kind) => policies.map((name) => `${kind} admission-${name}`)),

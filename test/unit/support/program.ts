@@ -64,7 +64,7 @@ export function ofKind(resources: readonly Registered[], kind: string): Register
 
 /** The only one of a kind and name. */
 export function only(resources: readonly Registered[], kind: string, name: string): Registered {
-    const found = ofKind(resources, kind).filter((resource) => resource.inputs.metadata.name === name);
+    const found = ofKind(resources, kind).filter(({ inputs: { metadata } }) => metadata.name === name || (name.endsWith("*") && (metadata.name as string).startsWith(name.slice(0, -1))));
     if (found.length !== 1 || found[0] === undefined) {
         throw new Error(`${found.length} × ${kind} ${name}`);
     }

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { parseAllDocuments } from "yaml";
 import type { KubernetesObject } from "../../../../commands/drift/finding";
 import { unmanaged } from "../../../../commands/drift/unmanaged";
+import { REPOSITORY } from "../../../../lab/paths";
 
 const NAMESPACE = "wikifunctions";
 type Owner = readonly [kind: string, name: string, controller?: boolean];
@@ -45,6 +49,18 @@ describe("objects that Pulumi doesn't manage", () => {
             assert.deepEqual(named([foreign]), [`${foreign.kind ?? ""} ${NAMESPACE}/${foreign.metadata?.name ?? ""}`]);
         });
     }
+
+    it("are not the bindings of docs/drift-role.yaml, but any that differ from them", () => {
+        const bindings = parseAllDocuments(readFileSync(path.join(REPOSITORY, "docs/drift-role.yaml"), "utf8"))
+            .map((document) => document.toJS() as KubernetesObject)
+            .filter(({ kind }) => kind === "RoleBinding")
+            .map((binding) => ({ ...binding, metadata: { ...binding.metadata, uid: binding.metadata?.namespace ?? "" } }));
+        assert.equal(bindings.length, 2);
+        assert.deepEqual(named(bindings), []);
+        for (const other of [{ roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "cluster-admin" } }, { subjects: [...bindings[0]?.subjects ?? [], { kind: "User", name: "somebody" }] }, { kind: "Role" }]) {
+            assert.equal(named([{ ...bindings[0], ...other }]).length, 1, JSON.stringify(other));
+        }
+    });
 
     it("can't hide behind an owner that never has such objects, or that doesn't control them", () => {
         const posing = [object("NetworkPolicy", "open", ["Deployment", "web"]), object("Pod", "shell", ["Service", "web"]), object("Pod", "other", ["DaemonSet", "loader", false])];
