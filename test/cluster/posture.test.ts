@@ -3,7 +3,7 @@ import { Guarded, violationOf } from "./guarded";
 import type { Edit } from "./program";
 
 const MORE_REPLICAS: Edit = { file: "Pulumi.local.yaml", from: "tag: placeholder }\n      replicas: 1", to: "tag: placeholder }\n      replicas: 2" };
-const RETAINED: Edit = { file: "infra/workload.ts", from: "pulumi.mergeOptions(after, { dependsOn: [account] })", to: "pulumi.mergeOptions(after, { dependsOn: [account], retainOnDelete: true })" };
+const RETAINED: Edit = { file: "infra/workload.ts", from: "{ dependsOn: [account], customTimeouts", to: "{ retainOnDelete: true, dependsOn: [account], customTimeouts" };
 const PRIVILEGED: Edit = { file: "infra/security.ts", from: "privileged: false", to: "privileged: true" };
 const POSTURE = "policy/postures/local.json";
 
