@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, type CommanderError } from "commander";
+import { Command, InvalidArgumentError, Option, type CommanderError } from "commander";
 import { interrupted } from "./interrupt";
 import { EXIT_INTERRUPTED, EXIT_USAGE, exitCodeOf, explain } from "./problem";
 import { say } from "./progress";
@@ -18,7 +18,8 @@ function positive(text: string): number {
 /** Commands load what they need only when they run: `npm run env` should not wait for what `npm start` is made of. */
 program.command("start")
     .description("get the tools, start the embedded control plane and deploy the stack `local` to it, with the policy pack")
-    .option("--node", "with a node to run the pods on: a virtual machine; its first start takes some minutes more")
+    .option("--node", "only with a node to run the pods on, a virtual machine; without this option, where there can be one")
+    .addOption(new Option("--no-node", "without a node: the control plane alone").env("WIKIFUNCTIONS_LAB_NO_NODE"))
     .action(async (options: { node?: boolean }) => (await import("./commands/start.js")).start(options));
 program.command("stop")
     .description("stop the embedded control plane and remove its data and the state of its stack")
@@ -39,7 +40,7 @@ program.command("lint")
     .description("check types and style")
     .action(async () => (await import("./commands/checks.js")).lint());
 program.command("test")
-    .description("run the linters and all tests, or only the suites named: unit, policy, report, lab, relaxations, cluster, node")
+    .description("run the linters and all tests, or only the suites named: unit, policy, report, lab, relaxations, cluster, node, attacks")
     .argument("[suites...]")
     .action(async (suites: string[]) => { process.exitCode = await (await import("./commands/checks.js")).test(suites); });
 program.command("docs")

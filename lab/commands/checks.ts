@@ -13,8 +13,9 @@ const SUITES = {
     relaxations: "edits that relax the deployment, previewed under the policy pack",
     cluster: "everything that needs the embedded cluster and the pulumi CLI",
     node: "what holds on a node of the embedded cluster, where this machine can have one",
+    attacks: "user code that tries what it shouldn't, on such a node",
 } as const;
-const NEEDS_TOOLS: readonly string[] = ["relaxations", "cluster", "node"];
+const NEEDS_TOOLS: readonly string[] = ["relaxations", "cluster", "node", "attacks"];
 const LINTERS: readonly (readonly string[])[] = [
     ["tsc", "--noEmit", "--noCheck", "false"],
     ["eslint", "."],

@@ -6,7 +6,7 @@ import { folders, labEnvironment, type LabEnvironment } from "../environment";
 import { OTHERS } from "../files";
 import { interrupted, listenForInterrupt } from "../interrupt";
 import { withLock } from "../lock";
-import { ensureNode } from "../node";
+import { ensureNode, type NodeImage } from "../node";
 import { REPOSITORY } from "../paths";
 import { EXIT_FOUND, Problem } from "../problem";
 import { bold, say, step } from "../progress";
@@ -29,7 +29,7 @@ async function summary(env: LabEnvironment, { kubeconfig }: Cluster, hasNode: bo
         `Deployed to the embedded ${hasNode ? "cluster" : "control plane"}`,
         list.stdout,
         "",
-        hasNode ? "Its node is a virtual machine: pods run there, confined by AppArmor and seccomp, and NetworkPolicies hold." : "It has no node: pods are admitted and stay Pending. One to run them on: npm start -- --node",
+        hasNode ? "Its node is a virtual machine: pods run there, confined by AppArmor and seccomp, and NetworkPolicies hold." : "It has no node: pods are admitted and stay Pending.",
         "Look:              npm run kubectl -- get pods -A",
         `With other tools:  export KUBECONFIG='${kubeconfig}'`,
         "With pulumi:       eval \"$(npm run -s env)\"; pulumi preview --policy-pack policy",
@@ -39,14 +39,30 @@ async function summary(env: LabEnvironment, { kubeconfig }: Cluster, hasNode: bo
     ].join("\n");
 }
 
-/** Gets the tools, starts the cluster, with a node where it is asked for, and deploys the stack `local` with the policy pack. A second run finds everything up to date. */
-export async function start({ node: withNode = false }: { readonly node?: boolean } = {}): Promise<void> {
+/** @param wanted undefined: where there can be one. @param ensure gets one. @throws Problem where it is wanted and can't be had */
+export async function nodeWhere(wanted: boolean | undefined, ensure: () => Promise<NodeImage> = ensureNode): Promise<NodeImage | undefined> {
+    if (wanted === false) {
+        return undefined;
+    }
+    try {
+        return await ensure();
+    } catch (error) {
+        if (wanted === true || interrupted.aborted || !(error instanceof Problem)) {
+            throw error;
+        }
+        say(`${bold("The control plane stands alone.")} ${error.message}`);
+        return undefined;
+    }
+}
+
+/** Gets the tools, starts the cluster and deploys the stack `local` with the policy pack. A second run finds everything up to date. @param node whether it has a node; where nothing is said, if there can be one */
+export async function start({ node: wanted }: { readonly node?: boolean } = {}): Promise<void> {
     listenForInterrupt();
     // The tools write what is their user's alone, some of it for everybody to read.
     process.umask(OTHERS);
     const toolchain = await ensureToolchain();
     toolchain.tools.forEach(({ name, from }) => { say(`  ${name.padEnd(28)}${from}`); });
-    const node = withNode ? await ensureNode() : undefined;
+    const node = await nodeWhere(wanted);
     const { stack, backend, cluster: directory } = folders();
     await withLock(stack, "the stack of the embedded cluster", async () => {
         const isNew = !existsSync(directory);

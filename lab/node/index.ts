@@ -27,7 +27,7 @@ const PACKAGES = {
 const PROGRAMS: readonly (readonly [GoModule, string])[] = [[CONTAINERD, "usr/bin"], [NODE_KUBERNETES, "usr/bin"], [NETWORK_POLICIES, "usr/bin"], [GVISOR, "usr/bin"], [CNI, "opt/cni/bin"]];
 
 /** What else decides about the images: their sources, and the names under which the stack asks for them. */
-const SOURCES = ["lab/node", "lab/images", "infra/apparmor/image", "Pulumi.yaml", "Pulumi.local.yaml"];
+const SOURCES = [...["files", "index.ts", "packages.ts", "rootfs.ts"].map((name) => `lab/node/${name}`), "lab/images", "infra/apparmor/image", "Pulumi.yaml", "Pulumi.local.yaml"];
 
 /** What it takes of this machine, and the Debian package that has it. */
 const NEEDED = { "apt-get": "apt", "dpkg-deb": "dpkg", tar: "tar", gzip: "gzip", cp: "coreutils", openssl: "openssl" } as const;

@@ -3,7 +3,7 @@ import type { Attack, Language } from "./attack";
 /** These need the machine, or the container, for themselves. */
 const ALONE = ["time-limit", "memory", "cpu", "pids"];
 /** How many attacks go into one request. Lua runs them one after another, and starts in no time. */
-const TOGETHER: Readonly<Record<Language, number>> = { python: 6, javascript: 4, lua: 1 };
+const TOGETHER: Readonly<Record<Language, number>> = { python: 5, javascript: 2, lua: 1 };
 
 /** Attacks in one language each, to be sent in one request. */
 export function batches(measure: string, attacks: readonly Attack[]): Attack[][] {

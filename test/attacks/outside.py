@@ -16,12 +16,11 @@ def ip(*args, node=False):
     return subprocess.run([*enter, "/usr/bin/ip", *args], preexec_fn=lambda: os.chroot("/proc/1/root"), check=True, capture_output=True, text=True).stdout
 
 
-def serve(family, kind, port):
-    with socket.socket(family, kind) as listener:
+def serve(address, kind, port):
+    # At one address, so that answers come from where they were asked for.
+    with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, kind) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        if family == socket.AF_INET6:
-            listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
-        listener.bind(("", port))
+        listener.bind((address, port))
         if kind == socket.SOCK_DGRAM:
             while True:
                 data, peer = listener.recvfrom(512)
@@ -32,18 +31,15 @@ def serve(family, kind, port):
             connection.close()
 
 
-def start():
-    for family in (socket.AF_INET, socket.AF_INET6):
-        for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM):
-            for port in PORTS:
-                threading.Thread(target=serve, args=(family, kind, port)).start()
-
-
-start()
+own = os.environ["POD_IPS"].split(",")
 # The node's end of this pod's cable.
-_, _, cable = ip("route", "get", os.environ["POD_IP"], node=True).partition(" dev ")
+_, _, cable = ip("route", "get", own[0], node=True).partition(" dev ")
 for address in ADDRESSES:
     family = "-6" if ":" in address else "-4"
     ip(family, "address", "replace", address, "dev", "eth0", *(["nodad"] if family == "-6" else []))
     ip(family, "route", "replace", address, "dev", cable.split()[0], node=True)
+for address in [*own, *ADDRESSES]:
+    for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM):
+        for port in PORTS:
+            threading.Thread(target=serve, args=(address, kind, port)).start()
 print("ready", flush=True)

@@ -55,18 +55,19 @@ function pod(name: string, namespace: string, container: Fields, spec: Fields = 
     };
 }
 
-const READY = { httpGet: { path: "/_info", port: 6927 }, periodSeconds: 2, timeoutSeconds: 5 };
+/** Asked only until the pod is up: a probe costs an emulated node more than an attack does. */
+const READY = { httpGet: { path: "/_info", port: 6927 }, periodSeconds: 2, timeoutSeconds: 5, failureThreshold: 60 };
 
 /** A pod in which nothing stops an attack. */
 export function control(language: Language, { image }: Sandboxed): Fields {
     const leave = language === "python" ? { command: ["python3", "-c", `${LEAVE_CGROUP}; os.execvp('python3', ['python3', '/srv/service/service.py'])`] } : {};
-    return pod(`control-${language}`, NAMESPACES.open, { image, ...leave, env: [NO_TIME_LIMIT], readinessProbe: READY, securityContext: { ...FREE, privileged: true } });
+    return pod(`control-${language}`, NAMESPACES.open, { image, ...leave, env: [NO_TIME_LIMIT], startupProbe: READY, securityContext: { ...FREE, privileged: true } });
 }
 
 /** A pod in which one measure alone stops an attack. */
 export function variant(measure: string, sandboxed: Sandboxed): Fields {
     // With these two the runtime's filter of system calls lets most things pass.
-    const start: Fields = { image: sandboxed.image, env: [NO_TIME_LIMIT], readinessProbe: READY, securityContext: measure === "seccomp" ? { ...FREE, capabilities: { add: ["ALL"], drop: ["SYS_ADMIN", "SYS_PTRACE"] } } : FREE };
+    const start: Fields = { image: sandboxed.image, env: [NO_TIME_LIMIT], startupProbe: READY, securityContext: measure === "seccomp" ? { ...FREE, capabilities: { add: ["ALL"], drop: ["SYS_ADMIN", "SYS_PTRACE"] } } : FREE };
     const container = (MEASURES[measure] ?? []).reduce((made, dotted) => withField(made, dotted.split("."), fieldAt(sandboxed, dotted)), start);
     return pod(`only-${measure}`, measure === "network" ? NAMESPACES.denied : NAMESPACES.open, container);
 }
@@ -76,8 +77,8 @@ function outside({ image }: Sandboxed): Fields {
     return pod(OUTSIDE_POD, NAMESPACES.open, {
         image,
         command: ["python3", "-c", readFileSync(path.join(__dirname, "outside.py"), "utf8"), ...Object.values(OUTSIDE)],
-        env: [{ name: "POD_IP", valueFrom: { fieldRef: { fieldPath: "status.podIP" } } }],
-        readinessProbe: { tcpSocket: { port: 7777 }, periodSeconds: 2, timeoutSeconds: 5 },
+        env: [{ name: "POD_IPS", valueFrom: { fieldRef: { fieldPath: "status.podIPs" } } }],
+        startupProbe: { tcpSocket: { port: 7777 }, periodSeconds: 2, timeoutSeconds: 5, failureThreshold: 60 },
         securityContext: { ...FREE, privileged: true },
     }, { hostPID: true });
 }

@@ -4,8 +4,7 @@ import path from "node:path";
 import execa from "execa";
 import type { Context } from "mocha";
 import { parse, stringify } from "yaml";
-import { ensureNode, ensureToolchain, folders, labEnvironment, removeCluster, startCluster, type LabEnvironment } from "../../lab";
-import { readState } from "../../lab/cluster/state";
+import { ensureToolchain, folders, labEnvironment, removeCluster, startCluster, type LabEnvironment } from "../../lab";
 import { Problem } from "../../lab/problem";
 import { skip } from "../missing";
 
@@ -24,13 +23,12 @@ export class TestCluster {
     /**
      * Starts one, or skips the suite where the tools can't be had.
      * @param what needs it, in words for the user
-     * @param withNode whether it has a node for its pods
      */
-    static async start(context: Context, what: string, withNode: boolean = false): Promise<TestCluster> {
+    static async start(context: Context, what: string): Promise<TestCluster> {
         const directory = await mkdtemp(path.join(tmpdir(), "wikifunctions-test-"));
         try {
             const { bin } = await ensureToolchain();
-            await startCluster(folders(directory).cluster, bin, withNode ? await ensureNode() : undefined);
+            await startCluster(folders(directory).cluster, bin);
             return new TestCluster(directory, await labEnvironment(directory, bin));
         } catch (error) {
             await rm(directory, { recursive: true, force: true });
@@ -39,11 +37,6 @@ export class TestCluster {
             }
             throw error;
         }
-    }
-
-    /** Socket of its node's control protocol. */
-    async nodeControl(): Promise<string> {
-        return path.join((await readState(folders(this.directory).cluster))?.run ?? "", "node.qmp");
     }
 
     async stop(): Promise<void> {

@@ -20,7 +20,7 @@ describe("gVisor, on a node", function () {
 
     before(async function () {
         setting = await NodeSetting.get(this);
-        const program = setting.program(this);
+        const program = setting.program;
         const since = Date.now();
         await program.edit(...ON_GVISOR);
         const { exitCode, output } = await program.pulumi("up", "--stack", "local", "--yes", "--policy-pack", "policy");
@@ -30,7 +30,7 @@ describe("gVisor, on a node", function () {
 
     after(async function () {
         if ((pod as string | undefined) !== undefined) {
-            const program = setting.program(this);
+            const program = setting.program;
             await program.restore(...ON_GVISOR);
             const { exitCode, output } = await program.pulumi("up", "--stack", "local", "--yes", "--policy-pack", "policy");
             assert.equal(exitCode, 0, output);

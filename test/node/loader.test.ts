@@ -62,7 +62,7 @@ describe("the profile loader, on a node", function () {
     });
 
     it("loads a changed profile beside the old one, before a pod asks for it, and leaves the old one to the pods that have it", async function () {
-        const program = setting.program(this);
+        const program = setting.program;
         const old = renderProfiles().nameOf("evaluator-lua");
         const since = Date.now();
         await program.edit(TIGHTENED);

@@ -81,7 +81,7 @@ describe("a node of the embedded cluster", function () {
 
     it("has the profiles again after a power cut, before a workload runs", async function () {
         // The kernel forgets them; pods of before are started again and have to wait.
-        const cut = await setting.cutPower(this);
+        const cut = await setting.cutPower();
         assert.deepEqual(await loaded(cut), wanted);
         const evaluator = await setting.untilReady(EVALUATOR, cut);
         assert.equal((await setting.observer.ofProcess(NAMESPACE, evaluator, "attr/current")).trim(), PROFILE);

@@ -40,7 +40,7 @@ const podOf = (image: string): object => ({
             image,
             imagePullPolicy: "IfNotPresent",
             command: ["python3", "-c", readFileSync(path.join(__dirname, "observer.py"), "utf8")],
-            readinessProbe: { tcpSocket: { host: "127.0.0.1", port: PORT }, periodSeconds: 2, timeoutSeconds: 5 },
+            startupProbe: { tcpSocket: { host: "127.0.0.1", port: PORT }, periodSeconds: 2, timeoutSeconds: 5, failureThreshold: 60 },
             securityContext: { runAsUser: 0, privileged: true, appArmorProfile: { type: "Unconfined" } },
         }],
     },

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { createConnection } from "node:net";
+import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Context } from "mocha";
-import { TestCluster } from "../cluster/cluster";
+import { folders, labEnvironment } from "../../lab";
+import { Lab } from "../cluster/lab/lab";
 import { Program } from "../cluster/program";
 import { skip } from "../missing";
 import { clusterOf, Observer, type Cluster } from "./observer";
@@ -19,42 +21,66 @@ const PATIENCE = 300_000;
 const PORT = 6927;
 const NAMESPACE = "wikifunctions";
 
-/** The stack `local` on a cluster with a node. */
+/** Folder of a lab to use, with a node or none yet, and to leave as it is. */
+const GIVEN = "WIKIFUNCTIONS_TEST_LAB";
+
+/** What `npm start` says where there can be no node, and why. */
+const ALONE = /The control plane stands alone\. (.*)/;
+
+/** What `npm start` makes: the stack `local` on a cluster with a node. */
 export class NodeSetting implements Cluster {
     private constructor(
+        private readonly lab: Lab,
         readonly kubeconfig: string,
         readonly observer: Observer,
-        private readonly own: { readonly cluster: TestCluster; readonly program: Program } | undefined,
+        /** The stack's program, to be changed and deployed again. */
+        readonly program: Program,
+        /** Milliseconds that `npm start` took, with all that it has to build. */
+        readonly startTook: number,
     ) {}
 
-    /** @throws a skip of the suite where there can be no node */
-    private static async start(context: Context): Promise<NodeSetting> {
-        const given = process.env["WIKIFUNCTIONS_TEST_KUBECONFIG"];
-        if (given !== undefined) {
-            return new NodeSetting(given, await Observer.start(clusterOf(given)), undefined);
+    /** @returns why there can be none, where that is so */
+    private static async start(): Promise<NodeSetting | string> {
+        const given = process.env[GIVEN];
+        const lab = given === undefined ? await Lab.create() : Lab.at(given);
+        try {
+            const began = Date.now();
+            const { exitCode, all = "" } = await lab.command("npm", ["start"]);
+            const startTook = Date.now() - began;
+            assert.equal(exitCode, 0, all);
+            const [, missing] = ALONE.exec(all) ?? [];
+            if (missing !== undefined) {
+                await lab.remove();
+                return missing;
+            }
+            const env = await labEnvironment(lab.directory, folders(lab.directory).bin);
+            return new NodeSetting(lab, env.KUBECONFIG, await Observer.start(clusterOf(env.KUBECONFIG)), await Program.copy(env), startTook);
+        } catch (error) {
+            await (given === undefined ? lab.remove() : undefined);
+            throw error;
         }
-        const cluster = await TestCluster.start(context, "what holds on a node", true);
-        const program = await Program.copy(cluster.env);
-        for (const args of [["stack", "init", "local"], ["up", "--stack", "local", "--yes", "--policy-pack", "policy"]]) {
-            const { exitCode, output } = await program.pulumi(...args);
-            assert.equal(exitCode, 0, output);
-        }
-        return new NodeSetting(cluster.env.KUBECONFIG, await Observer.start(clusterOf(cluster.env.KUBECONFIG)), { cluster, program });
     }
 
-    private static shared: Promise<NodeSetting> | undefined;
+    private static shared: ReturnType<typeof NodeSetting.start> | undefined;
 
-    /** One for all files of tests: a node is a machine that has to boot. */
-    static get(context: Context): Promise<NodeSetting> {
-        return NodeSetting.shared ??= NodeSetting.start(context);
+    /** One for all files of tests: a node is a machine that has to boot. @throws a skip of the suite where there can be no node */
+    static async get(context: Context): Promise<NodeSetting> {
+        const setting = await (NodeSetting.shared ??= NodeSetting.start());
+        return typeof setting === "string" ? skip(context, "what holds on a node", setting, "make it available and run npm run test:node") : setting;
     }
 
     /** Takes the shared one down, if there is one. */
     static async stop(): Promise<void> {
         const setting = await NodeSetting.shared?.catch(() => undefined);
-        setting?.observer.close();
-        await setting?.own?.program.remove();
-        await setting?.own?.cluster.stop();
+        NodeSetting.shared = undefined;
+        if (setting === undefined || typeof setting === "string") {
+            return;
+        }
+        setting.observer.close();
+        await setting.program.remove();
+        if (process.env[GIVEN] === undefined) {
+            await setting.lab.remove();
+        }
     }
 
     kubectl(...args: readonly string[]): Promise<string> {
@@ -67,11 +93,6 @@ export class NodeSetting implements Cluster {
         const { stdout, stderr } = await this.observer.post(address, PORT, "/1/v1/evaluate", { code }, PATIENCE) as { stdout: string; stderr: string };
         assert.equal(stderr, "");
         return stdout.trim();
-    }
-
-    /** The stack's program and its CLI, if the cluster is the tests' own. */
-    program(context: Context): Program {
-        return (this.own ?? skip(context, "what the stack's own update brings", "a node of the tests' own", "unset WIKIFUNCTIONS_TEST_KUBECONFIG")).program;
     }
 
     /** The profiles that the node's kernel has, each with its mode, e.g. `wikifunctions-orchestrator-0123456789ab (enforce)`. */
@@ -98,10 +119,10 @@ export class NodeSetting implements Cluster {
         }
     }
 
-    /** Restarts the node as a power cut would, if it is the tests' own. @returns when, in milliseconds */
-    async cutPower(context: Context): Promise<number> {
-        const { cluster } = this.own ?? skip(context, "a power cut", "a node of the tests' own", "unset WIKIFUNCTIONS_TEST_KUBECONFIG");
-        const socket = createConnection(await cluster.nodeControl());
+    /** Restarts the node as a power cut would. @returns when, in milliseconds */
+    async cutPower(): Promise<number> {
+        const { run } = await this.lab.state();
+        const socket = createConnection(path.join(run, "node.qmp"));
         await new Promise<void>((resolve, reject) => {
             let answers = 0;
             socket.on("error", reject).on("data", (data) => {

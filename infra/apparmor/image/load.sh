@@ -18,9 +18,21 @@ say() {
     echo "apparmor-loader: $*" >&2
 }
 
+# Reads what the kernel has, once for all profiles: a process each, every few seconds, would show on a small node.
+look() {
+    kernel="
+$(cat "$SECURITYFS/apparmor/profiles" 2>/dev/null)
+"
+}
+
 # In enforce mode, under exactly this name.
 loaded() {
-    grep -qxF "$1 (enforce)" "$SECURITYFS/apparmor/profiles" 2>/dev/null
+    case $kernel in
+        *"
+$1 (enforce)
+"*) true ;;
+        *) false ;;
+    esac
 }
 
 # The text hashes to what its name promises.
@@ -42,7 +54,7 @@ load() {
         say "$1: refused, its text does not have the hash in its name"
     elif ! output=$(apparmor_parser --replace --skip-cache --skip-read-cache "$PROFILES_DIR/$1" 2>&1); then
         say "$1: $output"
-    elif ! loaded "$1"; then
+    elif look && ! loaded "$1"; then
         say "$1: given to the kernel, but not in enforce mode there"
     else
         say "$1: loaded"
@@ -51,6 +63,7 @@ load() {
 
 # Says a state only when it is another than the last time, so that a bad profile doesn't flood the log.
 load_missing() {
+    look
     said=$(for name in $EXPECTED_PROFILES; do loaded "$name" || load "$name"; done 2>&1)
     if [ -n "$said" ] && [ "$said" != "${before:-}" ]; then
         echo "$said" >&2
@@ -72,6 +85,7 @@ run() {
 }
 
 ready() {
+    look
     status=0
     for name in $EXPECTED_PROFILES; do
         if ! loaded "$name"; then

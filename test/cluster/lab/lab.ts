@@ -11,25 +11,23 @@ const RUN_FOLDER = /^wikifunctions-lab-/;
 
 /** A lab of its own, in folders of its own, with the built tools of this checkout; used as its user would. */
 export class Lab {
-    private constructor(private readonly parent: string) {}
+    private constructor(readonly directory: string, readonly temporary: string) {}
 
+    /** Its folder has what paths may have in them on a user's machine. */
     static async create(): Promise<Lab> {
-        const lab = new Lab(await mkdtemp(path.join(tmpdir(), "lab-")));
+        const parent = await mkdtemp(path.join(tmpdir(), "lab-"));
+        const lab = new Lab(path.join(parent, "it's a lab"), path.join(parent, "tmp"));
         await mkdir(lab.temporary);
         return lab;
     }
 
-    /** With what paths may have in them on a user's machine. */
-    get directory(): string {
-        return path.join(this.parent, "it's a lab");
+    /** One that is there already. */
+    static at(directory: string): Lab {
+        return new Lab(directory, tmpdir());
     }
 
     get cluster(): string {
         return folders(this.directory).cluster;
-    }
-
-    get temporary(): string {
-        return path.join(this.parent, "tmp");
     }
 
     get env(): Record<string, string> {
@@ -40,8 +38,9 @@ export class Lab {
         return execa(command, args, { cwd: REPOSITORY, env: this.env, all: true, reject: false, stdin: "ignore", ...options });
     }
 
+    /** Without a node, which test/node has tests of. */
     start(options: Options = {}): ExecaChildProcess {
-        return this.command("npm", ["start"], options);
+        return this.command("npm", ["start", "--", "--no-node"], options);
     }
 
     stop(): ExecaChildProcess {
@@ -84,6 +83,6 @@ export class Lab {
 
     async remove(): Promise<void> {
         await this.stop();
-        await rm(this.parent, { recursive: true, force: true });
+        await rm(path.dirname(this.directory), { recursive: true, force: true });
     }
 }

@@ -51,7 +51,7 @@ describe("a start of the embedded cluster that is cut off", function () {
         it(`by Ctrl-C while ${moment} leaves nothing that npm stop doesn't remove`, async () => {
             // A terminal's Ctrl-C reaches the whole process group, a `kill` one process.
             const options = { detached: true, cleanup: false };
-            const start = whole ? lab.start(options) : lab.command(process.execPath, ["lab/bootstrap.cjs", "start"], options);
+            const start = whole ? lab.start(options) : lab.command(process.execPath, ["lab/bootstrap.cjs", "start", "--no-node"], options);
             let output = "";
             start.all?.on("data", (data: Buffer) => { output += data.toString(); });
             await until(moment, () => sign(output), 240_000);

@@ -23,7 +23,7 @@ describe("the command line", function () {
     for (const [args, words] of [
         [["strat"], /^error: unknown command 'strat'\n\(Did you mean start\?\)\nAllowed: start, stop, env, kubectl, lint, test, docs, bench, --help\.$/],
         [["stop", "--caches"], /^error: unknown option '--caches'\n\(Did you mean --cache\?\)\nAllowed: --cache, --help\.$/],
-        [["start", "production"], /^error: too many arguments for 'start'\..*\nAllowed: --node, --help\.$/],
+        [["start", "production"], /^error: too many arguments for 'start'\..*\nAllowed: --node, --no-node, --help\.$/],
         [["bench", "--rounds", "0"], /^error: option '--rounds <n>' argument '0' is invalid\. It must be a whole number, 1 or more\.\nAllowed: --rounds <n>, --cold, --confinement, --help\.$/],
     ] as const) {
         it(`refuses ${args.join(" ")}, and says what is allowed`, async () => {
