@@ -35,8 +35,6 @@ export class NodeSetting implements Cluster {
         readonly observer: Observer,
         /** The stack's program, to be changed and deployed again. */
         readonly program: Program,
-        /** Milliseconds that `npm start` took, with all that it has to build. */
-        readonly startTook: number,
     ) {}
 
     /** @returns why there can be none, where that is so */
@@ -44,9 +42,7 @@ export class NodeSetting implements Cluster {
         const given = process.env[GIVEN];
         const lab = given === undefined ? await Lab.create() : Lab.at(given);
         try {
-            const began = Date.now();
             const { exitCode, all = "" } = await lab.command("npm", ["start"]);
-            const startTook = Date.now() - began;
             assert.equal(exitCode, 0, all);
             const [, missing] = ALONE.exec(all) ?? [];
             if (missing !== undefined) {
@@ -54,9 +50,9 @@ export class NodeSetting implements Cluster {
                 return missing;
             }
             const env = await labEnvironment(lab.directory, folders(lab.directory).bin);
-            return new NodeSetting(lab, env.KUBECONFIG, await Observer.start(clusterOf(env.KUBECONFIG)), await Program.copy(env), startTook);
+            return new NodeSetting(lab, env.KUBECONFIG, await Observer.start(clusterOf(env.KUBECONFIG)), await Program.copy(env));
         } catch (error) {
-            await (given === undefined ? lab.remove() : undefined);
+            await lab.remove();
             throw error;
         }
     }
@@ -78,9 +74,7 @@ export class NodeSetting implements Cluster {
         }
         setting.observer.close();
         await setting.program.remove();
-        if (process.env[GIVEN] === undefined) {
-            await setting.lab.remove();
-        }
+        await setting.lab.remove();
     }
 
     kubectl(...args: readonly string[]): Promise<string> {

@@ -11,17 +11,17 @@ const RUN_FOLDER = /^wikifunctions-lab-/;
 
 /** A lab of its own, in folders of its own, with the built tools of this checkout; used as its user would. */
 export class Lab {
-    private constructor(readonly directory: string, readonly temporary: string) {}
+    private constructor(readonly directory: string, readonly temporary: string, private readonly parent?: string) {}
 
     /** Its folder has what paths may have in them on a user's machine. */
     static async create(): Promise<Lab> {
         const parent = await mkdtemp(path.join(tmpdir(), "lab-"));
-        const lab = new Lab(path.join(parent, "it's a lab"), path.join(parent, "tmp"));
+        const lab = new Lab(path.join(parent, "it's a lab"), path.join(parent, "tmp"), parent);
         await mkdir(lab.temporary);
         return lab;
     }
 
-    /** One that is there already. */
+    /** One that is there already, and stays. */
     static at(directory: string): Lab {
         return new Lab(directory, tmpdir());
     }
@@ -81,8 +81,12 @@ export class Lab {
         return found.flat();
     }
 
+    /** Stops it and takes away what was made for it. */
     async remove(): Promise<void> {
+        if (this.parent === undefined) {
+            return;
+        }
         await this.stop();
-        await rm(path.dirname(this.directory), { recursive: true, force: true });
+        await rm(this.parent, { recursive: true, force: true });
     }
 }
