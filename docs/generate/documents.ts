@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { REPOSITORY } from "../../lab/paths";
+import { attacksNow } from "../../test/attacks/seen";
+import { attacksTable } from "../../test/attacks/table";
 import { admissionPage } from "./admission";
+import { gvisorPage } from "./attacks";
 import { measuresTable } from "./measures";
 import { partOf, withPart } from "./part";
 import { rulesPage } from "./rules";
@@ -9,7 +12,9 @@ import { rulesPage } from "./rules";
 export const README = "README.md";
 export const RULES = "docs/rules.md";
 export const ADMISSION = "docs/admission.md";
+export const GVISOR = "docs/gvisor.md";
 const MEASURES_PART = "measures";
+const ATTACKS_PART = "attacks";
 const SAMPLE_PART = "blocked";
 
 /** A file that is generated, whole or in parts. */
@@ -30,8 +35,9 @@ export const currentSample = (): string => partOf(current(README), SAMPLE_PART);
 
 /** Everything as it should be. @param sample blocked preview; the README's own where no new one was made */
 export function documents(sample: string = currentSample()): Document[] {
-    const readme = withPart(withPart(current(README), MEASURES_PART, measuresTable()), SAMPLE_PART, sample);
-    return [{ file: README, text: readme }, { file: RULES, text: rulesPage() }, { file: ADMISSION, text: admissionPage() }];
+    const parts = { [MEASURES_PART]: measuresTable(), [ATTACKS_PART]: attacksTable(attacksNow()), [SAMPLE_PART]: sample };
+    const readme = Object.entries(parts).reduce((text, [name, part]) => withPart(text, name, part), current(README));
+    return [{ file: README, text: readme }, { file: RULES, text: rulesPage() }, { file: ADMISSION, text: admissionPage() }, { file: GVISOR, text: gvisorPage() }];
 }
 
 /** Those that aren't what they should be. @param read what a file says now */

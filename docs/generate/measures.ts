@@ -1,5 +1,6 @@
 import { rules } from "../../policy/index";
 import { MEASURES, type Measure, type Rule } from "../../policy/rules/rule";
+import { attacksNow } from "../../test/attacks/seen";
 import { relaxations } from "../../test/cluster/relaxations";
 import { caughtNow, refusedIn } from "./admission";
 import { CODE } from "./code";
@@ -38,10 +39,21 @@ function guard(measure: Measure): string {
     ].join("; ");
 }
 
-/** What shows it: the previews that were blocked, what the cluster itself refused, and the tests of each rule. */
+/** Attacks on a node that failed, with the control of each. */
+function attacks(measure: Measure): string[] {
+    const tried = attacksNow().filter((seen) => seen.measure === measure).length;
+    const onGvisor = attacksNow().filter(({ gvisor }) => gvisor === "stopped").length;
+    return [
+        ...(tried === 0 ? [] : [link(`${String(tried)} attacks stopped`, "#the-attacks")]),
+        ...(measure === "gvisor" ? [link(`${String(onGvisor)} attacks stopped on it`, "docs/gvisor.md")] : []),
+    ];
+}
+
+/** What shows it: the previews that were blocked, the attacks that were stopped, what the cluster itself refused, and the tests of each rule. */
 function evidence(measure: Measure): string {
     return [
         link(triedOn(measure), RELAXATIONS_TEST),
+        ...attacks(measure),
         ...(GUARDS[measure] === NO_GUARD ? [] : [link("refused by the cluster", GUARDS_TEST)]),
         `tests of the rules, in their order: ${rulesOf(measure).map((rule, index) => link(String(index + 1), ruleTest(rule))).join(" ")}`,
     ].join("; ");

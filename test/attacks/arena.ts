@@ -2,7 +2,7 @@ import execa from "execa";
 import { LANGUAGES, requestFor, type Attack, type Language } from "./attack";
 import { Evaluator } from "./evaluator";
 import { outcomeOf, type Outcome } from "./outcome";
-import { control, NAMESPACES, OUTSIDE, OUTSIDE_POD, surroundings, variant, type Sandboxed } from "./pods";
+import { control, GVISOR, NAMESPACES, onGvisor, OUTSIDE, OUTSIDE_POD, surroundings, variant, type Sandboxed } from "./pods";
 import type { NodeSetting } from "../node/setting";
 
 const SANDBOX = "wikifunctions";
@@ -46,13 +46,18 @@ export class Arena {
         return new Arena(setting, get, containers, await Arena.targets(setting, get));
     }
 
-    /** The deployed pod of a language, or one made for the suite. @param where `sandbox`, `control`, or the one measure that a pod has, only for Python */
+    /** The deployed pod of a language, or one made for the suite. @param where `sandbox`, `control`, or, only for Python, `gvisor` or the one measure that a pod has */
     private evaluator(where: string, language: Language): Promise<Evaluator> {
         const key = `${where} ${language}`;
-        const found = this.pods.get(key) ?? this.last.then(() => where === "sandbox" ? this.deployed(language) : this.make(where === "control" ? control(language, this.containers[language]) : variant(where, this.containers.python)));
+        const found = this.pods.get(key) ?? this.last.then(() => where === "sandbox" ? this.deployed(language) : this.make(this.podFor(where, language)));
         this.pods.set(key, found);
         this.last = found.catch(() => undefined);
         return found;
+    }
+
+    private podFor(where: string, language: Language): object {
+        const { [language]: container, python } = this.containers;
+        return where === "control" ? control(language, container) : where === "gvisor" ? onGvisor(python) : variant(where, python);
     }
 
     private async deployed(language: Language): Promise<Evaluator> {
@@ -88,7 +93,7 @@ export class Arena {
         };
     }
 
-    /** Runs attacks in one language in a pod of the arena. @param where `sandbox`, `control`, or the one measure that a pod has, only for Python */
+    /** Runs attacks in one language in a pod of the arena. @param where `sandbox`, `control`, or, only for Python, `gvisor` or the one measure that a pod has */
     async run(where: string, attacks: readonly Attack[]): Promise<ReadonlyMap<string, Outcome>> {
         const [{ language }] = attacks as [Attack];
         const evaluator = await this.evaluator(where, language);
@@ -115,6 +120,7 @@ export class Arena {
 
     static async clear(setting: NodeSetting): Promise<void> {
         await setting.kubectl("delete", "namespace", ...Object.values(NAMESPACES), "--ignore-not-found", `--timeout=${TIMEOUT}`);
+        await setting.kubectl("delete", "runtimeclass", GVISOR, "--ignore-not-found");
     }
 }
 

@@ -13,6 +13,8 @@ export interface Attack {
     readonly language: Language;
     /** Measures each of which stops it alone. The first is the one that it is about. */
     readonly stoppedBy: readonly string[];
+    /** Why it is reached in the sandboxed pod on gVisor, and that what it reaches is gVisor's own; not said where it is stopped there too. */
+    readonly onGvisor?: string;
     readonly code: string;
 }
 

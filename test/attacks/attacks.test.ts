@@ -1,16 +1,14 @@
 import assert from "node:assert/strict";
-import path from "node:path";
-import { REPOSITORY } from "../../lab/paths";
 import { NodeSetting } from "../node/setting";
 import { Arena } from "./arena";
-import { ATTACKS, type Attack } from "./attack";
+import { ATTACKS } from "./attack";
 import { batches } from "./batches";
-import type { Outcome } from "./outcome";
-import { readResults, writeResults, type Result } from "./results";
+import { judgeOnGvisor } from "./gvisor";
+import { judge } from "./judge";
+import { readResults } from "./results";
+import { attacksNow, seenIn, writeAttacks } from "./seen";
 import { attacksTable } from "./table";
 
-/** What all runs have found so far, each attack as it was seen last. */
-const RESULTS_FILE = path.join(REPOSITORY, ".lab/attacks.json");
 /** Milliseconds for one request on a node without KVM, with the start of pods and of what it brought down. */
 const PATIENCE = 900_000;
 
@@ -27,7 +25,11 @@ describe("attacks", function () {
 
     after(async () => {
         await (arena as Arena | undefined)?.close();
-        console.log(attacksTable(readResults(RESULTS_FILE)));
+        const seen = seenIn(readResults());
+        console.log(attacksTable(seen));
+        if (process.env["WRITE_ATTACKS"] !== undefined) {
+            writeAttacks(seen);
+        }
     });
 
     for (const [measure, attacks] of ATTACKS) {
@@ -38,6 +40,15 @@ describe("attacks", function () {
         });
     }
 
+    describe("on gVisor", () => { judgeOnGvisor(() => arena); });
+
+    describe("as a whole", () => {
+        it("end as README.md and docs/gvisor.md say", () => {
+            const withoutWords = seenIn(readResults()).map((seen) => ({ ...seen, stopped: seen.stopped !== "" }));
+            assert.deepEqual(withoutWords, attacksNow().map((seen) => ({ ...seen, stopped: seen.stopped !== "" })), "WRITE_ATTACKS=1 npm run test:node writes docs/generate/attacks.json, and npm run docs the rest");
+        });
+    });
+
     // In a suite of its own, as mocha runs a suite's own tests before its suites.
     describe("after all of them", () => {
         it("leave the node Ready, and the evaluators at work", async () => {
@@ -46,42 +57,3 @@ describe("attacks", function () {
         });
     });
 });
-
-/** Attacks that go in one request: to the sandbox, to a pod without measures, and to one for each measure that is said to stop some of them alone. */
-function judge(measure: string, batch: readonly Attack[], arena: () => Arena): void {
-    const seen = new Map<string, ReadonlyMap<string, Outcome>>();
-    const language = batch[0]?.language ?? "python";
-    let throttled = NaN;
-    const apart = (attack: Attack): readonly string[] => attack.language === "python" ? attack.stoppedBy : [];
-    const end = (where: string, { id }: Attack): Outcome => seen.get(where)?.get(id) ?? { end: "broken", how: "not run" };
-
-    before(async () => {
-        throttled = measure === "cpu" ? await arena().throttled(language) : NaN;
-        // One after another: several at once would run into the evaluators' time limit.
-        for (const where of ["sandbox", "control", ...new Set(batch.flatMap(apart))]) {
-            seen.set(where, await arena().run(where, batch.filter((attack) => ["sandbox", "control", ...apart(attack)].includes(where))));
-        }
-        writeResults(RESULTS_FILE, batch.map((attack): Result => ({
-            measure,
-            id: attack.id,
-            language,
-            tries: attack.tries,
-            stopped: end("sandbox", attack).end === "stopped" ? end("sandbox", attack).how : "",
-            alone: apart(attack).filter((each) => end(each, attack).end === "stopped"),
-            control: end("control", attack).end,
-        })));
-    });
-
-    for (const attack of batch) {
-        it(`stop ${attack.id}, which tries ${attack.tries}`, () => {
-            const shown = (where: string): string => `${where}: ${Object.values(end(where, attack)).join(", ")}`;
-            assert.equal(end("control", attack).end, "reached", `it proves nothing; ${shown("control")}`);
-            assert.equal(end("sandbox", attack).end, "stopped", shown("sandbox"));
-            assert.deepEqual(apart(attack).filter((each) => end(each, attack).end !== "stopped").map(shown), []);
-        });
-    }
-
-    if (measure === "cpu") {
-        it(`throttle the evaluator of ${language}`, async () => { assert.ok(await arena().throttled(language) > throttled); });
-    }
-}

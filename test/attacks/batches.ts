@@ -1,7 +1,7 @@
 import type { Attack, Language } from "./attack";
 
 /** These need the machine, or the container, for themselves. */
-const ALONE = ["time-limit", "memory", "cpu", "pids"];
+export const ALONE: readonly string[] = ["time-limit", "memory", "cpu", "pids"];
 /** How many attacks go into one request. Lua runs them one after another, and starts in no time. */
 const TOGETHER: Readonly<Record<Language, number>> = { python: 5, javascript: 2, lua: 1 };
 

@@ -9,6 +9,8 @@ export const NAMESPACES = { open: "attacks", denied: "attacks-network" } as cons
 /** Not routed anywhere but to the pod that plays them: documentation's addresses, and the clouds' metadata service. */
 export const OUTSIDE = { internet: "198.51.100.1", metadata: "169.254.169.254", internetIPv6: "2001:db8::1" } as const;
 export const OUTSIDE_POD = "outside";
+/** Its RuntimeClass. */
+export const GVISOR = "attacks-gvisor";
 
 /** The sandboxed container, as far as a measure is put back from it. */
 export interface Sandboxed extends Fields {
@@ -72,6 +74,12 @@ export function variant(measure: string, sandboxed: Sandboxed): Fields {
     return pod(`only-${measure}`, measure === "network" ? NAMESPACES.denied : NAMESPACES.open, container);
 }
 
+/** The sandboxed pod on gVisor, with time for what is slow on an emulated processor. */
+export function onGvisor({ image, env, ...sandboxed }: Sandboxed): Fields {
+    const container = { image, env: [...env.filter(({ name }) => name !== NO_TIME_LIMIT.name), NO_TIME_LIMIT], startupProbe: READY, resources: sandboxed["resources"], securityContext: sandboxed["securityContext"] };
+    return pod("gvisor", NAMESPACES.denied, container, { runtimeClassName: GVISOR });
+}
+
 /** Plays the internet, and is the pod of another namespace. */
 function outside({ image }: Sandboxed): Fields {
     return pod(OUTSIDE_POD, NAMESPACES.open, {
@@ -83,10 +91,11 @@ function outside({ image }: Sandboxed): Fields {
     }, { hostPID: true });
 }
 
-/** Namespaces, the default deny of one of them, and who plays the internet. @param deny the sandbox's own NetworkPolicy */
+/** Namespaces, the default deny of one of them, gVisor's RuntimeClass, and who plays the internet. @param deny the sandbox's own NetworkPolicy */
 export function surroundings(python: Sandboxed, deny: unknown): Fields[] {
     return [
         ...Object.values(NAMESPACES).map((name) => ({ apiVersion: "v1", kind: "Namespace", metadata: { name, labels: { "pod-security.kubernetes.io/enforce": "privileged" } } })),
+        { apiVersion: "node.k8s.io/v1", kind: "RuntimeClass", metadata: { name: GVISOR }, handler: "runsc" },
         { apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy", metadata: { name: "default-deny", namespace: NAMESPACES.denied }, spec: deny },
         { apiVersion: "v1", kind: "Service", metadata: { name: OUTSIDE_POD, namespace: NAMESPACES.open }, spec: { selector: { app: OUTSIDE_POD }, ports: [{ port: 7777 }] } },
         outside(python),

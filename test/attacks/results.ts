@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { REPOSITORY } from "../../lab/paths";
 import { ATTACKS } from "./attack";
 import type { Outcome } from "./outcome";
 
 const NOT_RUN = "not run";
+const NOTHING = { stopped: "", alone: [], control: NOT_RUN, gvisor: NOT_RUN } as const;
 
 /** How one attack ended, where. */
 export interface Result {
@@ -17,14 +19,21 @@ export interface Result {
     readonly alone: readonly string[];
     /** In the unconfined pod. */
     readonly control: Outcome["end"] | typeof NOT_RUN;
+    /** In the sandboxed pod on gVisor. */
+    readonly gvisor: Outcome["end"] | typeof NOT_RUN;
 }
 
-export const readResults = (file: string): Result[] => existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) as Result[] : [];
+/** What all runs have found so far, each attack as it was seen last. */
+const FILE = path.join(REPOSITORY, ".lab/attacks.json");
+
+export const readResults = (file: string = FILE): Result[] => existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) as Result[] : [];
 
 /** Puts results into a file, in the order of the data, in place of earlier ones of the same attacks: a run may be about some of them only. */
-export function writeResults(file: string, results: readonly Result[]): void {
-    const all = new Map([...readResults(file), ...results].map((result) => [result.id, result]));
-    const ordered = [...ATTACKS].flatMap(([measure, attacks]) => attacks.map(({ id, language, tries }): Result => ({ stopped: "", alone: [], control: NOT_RUN, ...all.get(id), measure, id, language, tries })));
+export function writeResults(results: readonly (Partial<Result> & { readonly id: string })[], file: string = FILE): void {
+    const found = (from: readonly { readonly id: string }[], id: string): object => from.find((result) => result.id === id) ?? {};
+    const before = readResults(file);
+    const ordered = [...ATTACKS].flatMap(([measure, attacks]) => attacks.map(({ id, language, tries }): Result => (
+        { ...NOTHING, ...found(before, id), ...found(results, id), measure, id, language, tries })));
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, `[\n${ordered.map((result) => `    ${JSON.stringify(result)}`).join(",\n")}\n]\n`);
 }

@@ -69,25 +69,37 @@ export class Observer {
         return this.python(`print(open(${JSON.stringify(`/proc/1/root${name}`)}).read())`);
     }
 
-    private async uid(namespace: string, pod: string): Promise<string> {
-        return this.cluster.kubectl("get", "pod", pod, "--namespace", namespace, "--output", "jsonpath={.metadata.uid}");
+    private field(namespace: string, pod: string, jsonpath: string): Promise<string> {
+        return this.cluster.kubectl("get", "pod", pod, "--namespace", namespace, "--output", `jsonpath={${jsonpath}}`);
     }
 
     /** A file of a pod's cgroup, such as `cpu.stat`. */
     async cgroup(namespace: string, pod: string, name: string): Promise<string> {
-        return this.python(`import glob; print(open(glob.glob("/proc/1/root/sys/fs/cgroup/kubepods/*/pod${await this.uid(namespace, pod)}/${name}")[0]).read())`);
+        return this.python(`import glob; print(open(glob.glob("/proc/1/root/sys/fs/cgroup/kubepods/*/pod${await this.field(namespace, pod, ".metadata.uid")}/${name}")[0]).read())`);
     }
 
-    /** A file below /proc/PID of the first process of a pod's container. */
+    /** A file below /proc/PID of each process of a pod's container, the first process first. */
+    async ofProcesses(namespace: string, pod: string, name: string): Promise<string[]> {
+        const container = (await this.field(namespace, pod, ".status.containerStatuses[0].containerID")).replace(/^.*:\/\//, "");
+        return JSON.parse(await this.python([
+            "import glob, json",
+            `pids = [int(pid) for file in glob.glob("/proc/1/root/sys/fs/cgroup/kubepods/**/${container}/cgroup.procs", recursive=True) for pid in open(file).read().split()]`,
+            "found = []",
+            "for pid in sorted(pids):",
+            `    try: found.append(open(f"/proc/{pid}/${name}").read())`,
+            // It ended in the meantime.
+            "    except (FileNotFoundError, ProcessLookupError): pass",
+            "print(json.dumps(found))",
+        ].join("\n"))) as string[];
+    }
+
+    /** The same of the first process. */
     async ofProcess(namespace: string, pod: string, name: string): Promise<string> {
-        return this.python([
-            "import glob",
-            `procs = glob.glob("/proc/1/root/sys/fs/cgroup/kubepods/**/pod${await this.uid(namespace, pod)}/*/cgroup.procs", recursive=True)`,
-            "pids = sorted(int(pid) for file in procs for pid in open(file).read().split())",
-            // The pause container's process comes with every pod.
-            "first = next(pid for pid in pids if open(f'/proc/{pid}/comm').read().strip() != 'pause')",
-            `print(open(f"/proc/{first}/${name}").read())`,
-        ].join("\n"));
+        const [first] = await this.ofProcesses(namespace, pod, name);
+        if (first === undefined) {
+            throw new Error(`no process of the pod ${pod} runs`);
+        }
+        return first;
     }
 
     /** Sends a request to a pod from where kubelet's probes come from. @throws where it can't be had within `timeout` milliseconds */
