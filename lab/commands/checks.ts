@@ -1,4 +1,5 @@
 import { listenForInterrupt } from "../interrupt";
+import { ensureNode } from "../node";
 import { REPOSITORY } from "../paths";
 import { EXIT_FOUND, explain, Problem } from "../problem";
 import { say, step } from "../progress";
@@ -15,7 +16,8 @@ const SUITES = {
     node: "what holds on a node of the embedded cluster, where this machine can have one",
     attacks: "user code that tries what it shouldn't, on such a node",
 } as const;
-const NEEDS_TOOLS: readonly string[] = ["relaxations", "cluster", "node", "attacks"];
+const NEEDS_NODE: readonly string[] = ["node", "attacks"];
+const NEEDS_TOOLS: readonly string[] = ["relaxations", "cluster", ...NEEDS_NODE];
 const LINTERS: readonly (readonly string[])[] = [
     ["tsc", "--noEmit", "--noCheck", "false"],
     ["eslint", "."],
@@ -38,13 +40,19 @@ export async function lint(): Promise<void> {
     }
 }
 
-/** Gets the tools before mocha starts, whose time limits are for tests. Where they can't be had, the tests that need them say so. */
+/**
+ * Gets the tools before mocha starts, whose time limits are for tests; the node only for those who ask for its suites, as it takes the better
+ * part of what all other tests take. Where they can't be had, the tests that need them say so.
+ */
 async function prepare(suites: readonly string[]): Promise<void> {
     if (suites.length > 0 && !suites.some((suite) => NEEDS_TOOLS.includes(suite))) {
         return;
     }
     try {
         await ensureToolchain();
+        if (suites.some((suite) => NEEDS_NODE.includes(suite))) {
+            await ensureNode();
+        }
     } catch (error) {
         if (!(error instanceof Problem)) {
             throw error;

@@ -9,7 +9,7 @@ import { withLock } from "../lock";
 import { cacheDirectory, REPOSITORY } from "../paths";
 import { Problem } from "../problem";
 import { step } from "../progress";
-import { build, cacheKey } from "../toolchain/build";
+import { build, cacheKey, targetOf } from "../toolchain/build";
 import { CNI, CONTAINERD, GVISOR, NETWORK_POLICIES, NODE_KUBERNETES, type GoModule } from "../toolchain/modules";
 import { onPath } from "../toolchain/official";
 import { importImages } from "./import";
@@ -61,6 +61,16 @@ async function keyOf(programs: readonly string[]): Promise<string> {
     return cacheKey([ARCHITECTURE, ...programs.map((folder) => path.basename(folder)), ...sources.map((file) => path.relative(REPOSITORY, file)), ...texts.map((text) => createHash("sha256").update(text).digest("hex"))]);
 }
 
+/** Folder of the node in the cache, whether it is built or not. @param programs folders of the modules' programs */
+async function imageOf(programs: readonly string[]): Promise<string> {
+    return path.join(cacheDirectory(), `node-${await keyOf(programs)}`);
+}
+
+/** Whether the cache has just this node, so that nothing is to be built before it can boot. */
+export async function isNodeBuilt(): Promise<boolean> {
+    return existsSync(await imageOf(await Promise.all(PROGRAMS.map(([module]) => targetOf(module)))));
+}
+
 async function assemble(into: string, built: Readonly<Record<string, string>>): Promise<void> {
     const scratch = await mkdtemp(path.join(tmpdir(), "wikifunctions-node-"));
     try {
@@ -97,7 +107,7 @@ export async function ensureNode(): Promise<NodeImage> {
             folders.push(folder);
             Object.keys(module.programs).forEach((program) => { built[path.join(target, program)] = path.join(folder, program); });
         }
-        const directory = path.join(cacheDirectory(), `node-${await keyOf(folders)}`);
+        const directory = await imageOf(folders);
         if (!existsSync(directory)) {
             await buildFolder(directory, (partial) => assemble(partial, built));
         }

@@ -74,11 +74,16 @@ async function removeCutOff(cache: string): Promise<void> {
     await Promise.all(readdirSync(cache).filter(isPartial).map((name) => rm(path.join(cache, name), { recursive: true, force: true })));
 }
 
-/** Folder with the module's programs, built now unless the cache has just this build. Callers hold the cache's lock. */
-export async function build(module: GoModule): Promise<string> {
+/** Folder of the module's programs in the cache, whether they are built or not. */
+export async function targetOf(module: GoModule): Promise<string> {
     const go = await goVersion();
     const pins = PINS.map((file) => readFileSync(path.join(folderOf(module), file), "utf8"));
-    const directory = path.join(cacheDirectory(), `${module.name}-${cacheKey([go, ...flagsOf(module), ...Object.values(module.programs), ...pins])}`);
+    return path.join(cacheDirectory(), `${module.name}-${cacheKey([go, ...flagsOf(module), ...Object.values(module.programs), ...pins])}`);
+}
+
+/** Folder with the module's programs, built now unless the cache has just this build. Callers hold the cache's lock. */
+export async function build(module: GoModule): Promise<string> {
+    const directory = await targetOf(module);
     if (!existsSync(directory)) {
         await removeCutOff(await ownFolder(path.dirname(directory)));
         await step(`Building ${module.name} ${versionOf(module)} from its Go module`, async (detail) => {

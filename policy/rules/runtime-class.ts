@@ -14,7 +14,7 @@ export const runtimeClass: ResourceRule = {
     needs: "posture",
     waivable: true,
     description: "A service that the posture puts on a sandboxed runtime stays there.",
-    rationale: "Once the boundary is a second kernel or a virtual machine, going back to the node's kernel is the largest step down there is.",
+    rationale: "Once the boundary is a second kernel or a virtual machine, going back to the node's kernel is the largest step down there is. On gVisor neither AppArmor nor seccomp holds for the code inside (docs/gvisor.md): the other rules demand both all the same, for a pod that a node runs without it.",
     remediation: "Set runtimeClassName to the class that the stack's posture names for this service.",
     references: [kubernetes("concepts/containers/runtime-class/")],
     check: (resource, posture) =>

@@ -2,7 +2,7 @@ import execa from "execa";
 import { LANGUAGES, requestFor, type Attack, type Language } from "./attack";
 import { Evaluator } from "./evaluator";
 import { outcomeOf, type Outcome } from "./outcome";
-import { control, GVISOR, NAMESPACES, onGvisor, OUTSIDE, OUTSIDE_POD, surroundings, variant, type Sandboxed } from "./pods";
+import { control, GVISOR, NAMESPACES, onGvisor, OUTSIDE, OUTSIDE_POD, podIn, surroundings, variant, type Sandboxed } from "./pods";
 import type { NodeSetting } from "../node/setting";
 
 const SANDBOX = "wikifunctions";
@@ -20,12 +20,8 @@ async function apply(setting: NodeSetting, items: readonly object[]): Promise<vo
 
 type Get = <Found>(...args: readonly string[]) => Promise<Found>;
 
-/** The sandboxed pods, and beside them those in which nothing, or one measure alone, stops an attack; these are made when they are needed. */
+/** The sandboxed pods, and beside them those in which nothing, or one measure alone, stops an attack. */
 export class Arena {
-    private readonly pods = new Map<string, Promise<Evaluator>>();
-    /** One pod after another: a node without KVM starts several together more slowly. */
-    private last: Promise<unknown> = Promise.resolve();
-
     private constructor(
         private readonly setting: NodeSetting,
         private readonly get: Get,
@@ -46,18 +42,26 @@ export class Arena {
         return new Arena(setting, get, containers, await Arena.targets(setting, get));
     }
 
-    /** The deployed pod of a language, or one made for the suite. @param where `sandbox`, `control`, or, only for Python, `gvisor` or the one measure that a pod has */
-    private evaluator(where: string, language: Language): Promise<Evaluator> {
-        const key = `${where} ${language}`;
-        const found = this.pods.get(key) ?? this.last.then(() => where === "sandbox" ? this.deployed(language) : this.make(this.podFor(where, language)));
-        this.pods.set(key, found);
-        this.last = found.catch(() => undefined);
-        return found;
+    /**
+     * Makes pods that aren't there yet, all at once: an emulated node has ten of them ready in the time that four take one after another.
+     * @param wheres `control`, or, only for Python, `gvisor` or the one measure that a pod has
+     */
+    async make(wheres: readonly string[], languages: readonly Language[]): Promise<void> {
+        const { python } = this.containers;
+        await apply(this.setting, wheres.flatMap((where) => where === "control" ? languages.map((language) => control(language, this.containers[language])) : [where === "gvisor" ? onGvisor(python) : variant(where, python)]));
+        for (const namespace of Object.values(NAMESPACES)) {
+            const pods = await this.setting.kubectl("get", "pods", "--namespace", namespace, "--output", "name");
+            await (pods === "" ? undefined : this.setting.kubectl("wait", "--for=condition=Ready", ...pods.split("\n"), "--namespace", namespace, `--timeout=${TIMEOUT}`));
+        }
     }
 
-    private podFor(where: string, language: Language): object {
-        const { [language]: container, python } = this.containers;
-        return where === "control" ? control(language, container) : where === "gvisor" ? onGvisor(python) : variant(where, python);
+    /** @param where `sandbox`, `control`, or, only for Python, `gvisor` or the one measure that a pod has */
+    private async evaluator(where: string, language: Language): Promise<Evaluator> {
+        if (where === "sandbox") {
+            return this.deployed(language);
+        }
+        const { name, namespace } = podIn(where, language);
+        return new Evaluator(this.setting, namespace, name);
     }
 
     private async deployed(language: Language): Promise<Evaluator> {
@@ -65,13 +69,6 @@ export class Arena {
         await this.setting.kubectl("rollout", "status", `deployment/${name}`, "--namespace", SANDBOX, `--timeout=${TIMEOUT}`);
         const { items: [pod] } = await this.get<{ items: Named[] }>("pod", "--namespace", SANDBOX, "--selector", `app.kubernetes.io/instance=${name}`, "--field-selector", "status.phase=Running");
         return new Evaluator(this.setting, SANDBOX, pod?.metadata.name ?? "");
-    }
-
-    private async make(pod: object): Promise<Evaluator> {
-        const { metadata: { name, namespace } } = pod as { metadata: { name: string; namespace: string } };
-        await apply(this.setting, [pod]);
-        await this.setting.kubectl("wait", "--for=condition=Ready", `pod/${name}`, "--namespace", namespace, `--timeout=${TIMEOUT}`);
-        return new Evaluator(this.setting, namespace, name);
     }
 
     private static async targets(setting: NodeSetting, get: Get): Promise<Record<string, string | number>> {

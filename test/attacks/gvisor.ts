@@ -20,6 +20,7 @@ export function judgeOnGvisor(arena: () => Arena): void {
     const end = ({ id }: Attack): Outcome => seen.get(id) ?? { end: "broken", how: "not run" };
 
     before(async () => {
+        await arena().make(["gvisor"], ["python"]);
         for (const request of requests) {
             (await arena().run("gvisor", request)).forEach((outcome, id) => seen.set(id, outcome));
         }

@@ -5,9 +5,8 @@ import type { Outcome } from "./outcome";
 import { writeResults, type Result } from "./results";
 import { together } from "./together";
 
-/** Pods that run their attacks at the same time: the node has two processors, and what is measured against one of them needs both. */
-const PODS = 2;
-const PODS_FOR: Readonly<Record<string, number>> = { cpu: 1, "time-limit": 3 };
+/** Pods without a time limit that run their attacks at the same time: the node has two processors, and who tries to use more than one needs both. */
+const podsAtOnce = (measure: string): number => measure === "cpu" ? 1 : 2;
 
 /** Attacks that go in one request: to the sandbox, to a pod without measures, and to one for each measure that is said to stop some of them alone. */
 export function judge(measure: string, batch: readonly Attack[], arena: () => Arena): void {
@@ -19,10 +18,11 @@ export function judge(measure: string, batch: readonly Attack[], arena: () => Ar
 
     before(async () => {
         throttled = measure === "cpu" ? await arena().throttled(language) : NaN;
-        const wheres = ["sandbox", "control", ...new Set(batch.flatMap(apart))];
-        await together(PODS_FOR[measure] ?? PODS, wheres, async (where) => {
+        const run = async (where: string): Promise<void> => {
             seen.set(where, await arena().run(where, batch.filter((attack) => ["sandbox", "control", ...apart(attack)].includes(where))));
-        });
+        };
+        await run("sandbox");
+        await together(podsAtOnce(measure), ["control", ...new Set(batch.flatMap(apart))], run);
         writeResults(batch.map((attack): Partial<Result> & { id: string } => ({
             id: attack.id,
             stopped: end("sandbox", attack).end === "stopped" ? end("sandbox", attack).how : "",

@@ -41,11 +41,11 @@ function withField(object: Fields, [key = "", ...rest]: readonly string[], value
     return { ...object, [key]: rest.length === 0 ? value : withField((object[key] ?? {}) as Fields, rest, value) };
 }
 
-function pod(name: string, namespace: string, container: Fields, spec: Fields = {}): Fields {
+function pod(at: { readonly name: string; readonly namespace: string }, container: Fields, spec: Fields = {}): Fields {
     return {
         apiVersion: "v1",
         kind: "Pod",
-        metadata: { name, namespace, labels: { app: name } },
+        metadata: { ...at, labels: { app: at.name } },
         spec: {
             automountServiceAccountToken: false,
             enableServiceLinks: false,
@@ -57,13 +57,21 @@ function pod(name: string, namespace: string, container: Fields, spec: Fields = 
     };
 }
 
+/** The pod of an attack that isn't the sandbox's. @param where `control`, or, only for Python, `gvisor` or the one measure that the pod has */
+export function podIn(where: string, language: Language): { readonly name: string; readonly namespace: string } {
+    return {
+        name: where === "control" ? `control-${language}` : where === "gvisor" ? where : `only-${where}`,
+        namespace: ["network", "gvisor"].includes(where) ? NAMESPACES.denied : NAMESPACES.open,
+    };
+}
+
 /** Asked only until the pod is up: a probe costs an emulated node more than an attack does. */
 const READY = { httpGet: { path: "/_info", port: 6927 }, periodSeconds: 2, timeoutSeconds: 5, failureThreshold: 60 };
 
 /** A pod in which nothing stops an attack. */
 export function control(language: Language, { image }: Sandboxed): Fields {
     const leave = language === "python" ? { command: ["python3", "-c", `${LEAVE_CGROUP}; os.execvp('python3', ['python3', '/srv/service/service.py'])`] } : {};
-    return pod(`control-${language}`, NAMESPACES.open, { image, ...leave, env: [NO_TIME_LIMIT], startupProbe: READY, securityContext: { ...FREE, privileged: true } });
+    return pod(podIn("control", language), { image, ...leave, env: [NO_TIME_LIMIT], startupProbe: READY, securityContext: { ...FREE, privileged: true } });
 }
 
 /** A pod in which one measure alone stops an attack. */
@@ -71,18 +79,18 @@ export function variant(measure: string, sandboxed: Sandboxed): Fields {
     // With these two the runtime's filter of system calls lets most things pass.
     const start: Fields = { image: sandboxed.image, env: [NO_TIME_LIMIT], startupProbe: READY, securityContext: measure === "seccomp" ? { ...FREE, capabilities: { add: ["ALL"], drop: ["SYS_ADMIN", "SYS_PTRACE"] } } : FREE };
     const container = (MEASURES[measure] ?? []).reduce((made, dotted) => withField(made, dotted.split("."), fieldAt(sandboxed, dotted)), start);
-    return pod(`only-${measure}`, measure === "network" ? NAMESPACES.denied : NAMESPACES.open, container);
+    return pod(podIn(measure, "python"), container);
 }
 
 /** The sandboxed pod on gVisor, with time for what is slow on an emulated processor. */
 export function onGvisor({ image, env, ...sandboxed }: Sandboxed): Fields {
     const container = { image, env: [...env.filter(({ name }) => name !== NO_TIME_LIMIT.name), NO_TIME_LIMIT], startupProbe: READY, resources: sandboxed["resources"], securityContext: sandboxed["securityContext"] };
-    return pod("gvisor", NAMESPACES.denied, container, { runtimeClassName: GVISOR });
+    return pod(podIn("gvisor", "python"), container, { runtimeClassName: GVISOR });
 }
 
 /** Plays the internet, and is the pod of another namespace. */
 function outside({ image }: Sandboxed): Fields {
-    return pod(OUTSIDE_POD, NAMESPACES.open, {
+    return pod({ name: OUTSIDE_POD, namespace: NAMESPACES.open }, {
         image,
         command: ["python3", "-c", readFileSync(path.join(__dirname, "outside.py"), "utf8"), ...Object.values(OUTSIDE)],
         env: [{ name: "POD_IPS", valueFrom: { fieldRef: { fieldPath: "status.podIPs" } } }],

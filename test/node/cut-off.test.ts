@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { missingForNode } from "../../lab/node";
 import { Lab } from "../cluster/lab/lab";
 import { until } from "../lab/support";
-import { skip } from "../missing";
+import { skipWithoutNode, whyNone } from "./available";
 
 /** Of etcd, API server, controller manager, scheduler and the node. */
 const PROCESSES = 5;
@@ -12,9 +11,9 @@ describe("a start with a node that is cut off while the node boots", function ()
     let lab: Lab;
 
     before(async function () {
-        const missing = missingForNode();
+        const missing = await whyNone();
         if (missing !== undefined) {
-            skip(this, "starts of a node that are cut off", missing, "make it available and run npm run test:node");
+            skipWithoutNode(this, "starts of a node that are cut off", missing);
         }
         lab = await Lab.create();
     });

@@ -71,7 +71,7 @@ describe("the profile loader, on a node", function () {
         };
         const old = renderProfiles().nameOf("evaluator-lua");
         await program.edit(TIGHTENED);
-        let back = NaN;
+        let back: number;
         try {
             const pod = await setting.untilReady("evaluator-lua", await deploy());
             const current = (await setting.observer.ofProcess(NAMESPACE, pod, "attr/current")).trim();

@@ -6,7 +6,7 @@ import type { Context } from "mocha";
 import { folders, labEnvironment } from "../../lab";
 import { Lab } from "../cluster/lab/lab";
 import { Program } from "../cluster/program";
-import { skip } from "../missing";
+import { skipWithoutNode, whyNone } from "./available";
 import { clusterOf, Observer, type Cluster } from "./observer";
 
 interface Pod {
@@ -41,6 +41,10 @@ export class NodeSetting implements Cluster {
     /** @returns why there can be none, where that is so */
     private static async start(): Promise<NodeSetting | string> {
         const given = process.env[GIVEN];
+        const none = given === undefined ? await whyNone() : undefined;
+        if (none !== undefined) {
+            return none;
+        }
         const lab = given === undefined ? await Lab.create() : Lab.at(given);
         try {
             const { exitCode, all = "" } = await lab.command("npm", ["start"]);
@@ -51,6 +55,10 @@ export class NodeSetting implements Cluster {
                 return missing;
             }
             const env = await labEnvironment(lab.directory, folders(lab.directory).bin);
+            // npm start waits for no pod. A pod that is on its way up would pass for what a test has made.
+            for (const deployment of (await clusterOf(env.KUBECONFIG).kubectl("get", "deployments", "--namespace", NAMESPACE, "--output", "name")).split("\n")) {
+                await clusterOf(env.KUBECONFIG).kubectl("rollout", "status", deployment, "--namespace", NAMESPACE, `--timeout=${String(PATIENCE / 1000)}s`);
+            }
             return new NodeSetting(lab, env.KUBECONFIG, await Observer.start(clusterOf(env.KUBECONFIG)), await Program.copy(env));
         } catch (error) {
             await lab.remove();
@@ -63,7 +71,7 @@ export class NodeSetting implements Cluster {
     /** One for all files of tests: a node is a machine that has to boot. @throws a skip of the suite where there can be no node */
     static async get(context: Context): Promise<NodeSetting> {
         const setting = await (NodeSetting.shared ??= NodeSetting.start());
-        return typeof setting === "string" ? skip(context, "what holds on a node", setting, "make it available and run npm run test:node") : setting;
+        return typeof setting === "string" ? skipWithoutNode(context, "what holds on a node, and the attacks", setting) : setting;
     }
 
     /** Takes the shared one down, if there is one. */

@@ -111,6 +111,18 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
 
+def reap():
+    """As a container's first process: waits for what others leave behind, or it would use up the pod's process numbers; ends with the service."""
+    service = os.fork()
+    if service == 0:
+        return
+    signal.signal(signal.SIGTERM, lambda *_: os.kill(service, signal.SIGTERM))
+    while True:
+        pid, status = os.wait()
+        if pid == service:
+            os._exit(os.waitstatus_to_exitcode(status) % 256)
+
+
 def stop(*_):
     for pid in list(children):
         try:
@@ -120,6 +132,8 @@ def stop(*_):
     os._exit(0)
 
 
+if os.getpid() == 1:
+    reap()
 # The first process of a container is ended by no signal that it doesn't ask for.
 signal.signal(signal.SIGTERM, stop)
 ThreadingHTTPServer.request_queue_size = 128
