@@ -1,8 +1,8 @@
 import execa from "execa";
 import { LANGUAGES, requestFor, type Attack, type Language } from "./attack";
 import { Evaluator } from "./evaluator";
-import { outcomeOf, type Outcome } from "./outcome";
-import { control, GVISOR, NAMESPACES, onGvisor, OUTSIDE, OUTSIDE_POD, podIn, surroundings, variant, type Sandboxed } from "./pods";
+import { outcomeOf, TIME_LIMIT, type Outcome } from "./outcome";
+import { GVISOR, NAMESPACES, OUTSIDE, OUTSIDE_POD, podFor, podIn, surroundings, type Sandboxed } from "./pods";
 import type { NodeSetting } from "../node/setting";
 
 const SANDBOX = "wikifunctions";
@@ -42,20 +42,17 @@ export class Arena {
         return new Arena(setting, get, containers, await Arena.targets(setting, get));
     }
 
-    /**
-     * Makes pods that aren't there yet, all at once: an emulated node has ten of them ready in the time that four take one after another.
-     * @param wheres `control`, or, only for Python, `gvisor` or the one measure that a pod has
-     */
+    /** Makes pods that aren't there yet, all at once: an emulated node has ten of them ready in the time that four take one after another. @param wheres as of `podFor` */
     async make(wheres: readonly string[], languages: readonly Language[]): Promise<void> {
-        const { python } = this.containers;
-        await apply(this.setting, wheres.flatMap((where) => where === "control" ? languages.map((language) => control(language, this.containers[language])) : [where === "gvisor" ? onGvisor(python) : variant(where, python)]));
-        for (const namespace of Object.values(NAMESPACES)) {
-            const pods = await this.setting.kubectl("get", "pods", "--namespace", namespace, "--output", "name");
-            await (pods === "" ? undefined : this.setting.kubectl("wait", "--for=condition=Ready", ...pods.split("\n"), "--namespace", namespace, `--timeout=${TIMEOUT}`));
+        const wanted = wheres.flatMap((where) => (["control", "patient"].includes(where) ? languages : ["python"] as const).map((language) => [where, language] as const));
+        await apply(this.setting, wanted.map(([where, language]) => podFor(where, language, this.containers[language])));
+        for (const [where, language] of wanted) {
+            const { name, namespace } = podIn(where, language);
+            await this.setting.kubectl("wait", "--for=condition=Ready", `pod/${name}`, "--namespace", namespace, `--timeout=${TIMEOUT}`);
         }
     }
 
-    /** @param where `sandbox`, `control`, or, only for Python, `gvisor` or the one measure that a pod has */
+    /** @param where `sandbox`, or as of `podFor` */
     private async evaluator(where: string, language: Language): Promise<Evaluator> {
         if (where === "sandbox") {
             return this.deployed(language);
@@ -90,16 +87,20 @@ export class Arena {
         };
     }
 
-    /** Runs attacks in one language in a pod of the arena. @param where `sandbox`, `control`, or, only for Python, `gvisor` or the one measure that a pod has */
+    /** Runs attacks in one language in a pod of the arena. @param where `sandbox`, or as of `podFor` */
     async run(where: string, attacks: readonly Attack[]): Promise<ReadonlyMap<string, Outcome>> {
         const [{ language }] = attacks as [Attack];
-        const evaluator = await this.evaluator(where, language);
         const outcomes = new Map<string, Outcome>();
+        let at = where;
         // A node that is busy may need more than the time limit before all have begun, or more than an attack on the network waits.
         for (let attempt = 0, left = attacks; attempt < ATTEMPTS && left.length > 0; attempt += 1) {
-            const result = await evaluator.evaluate(requestFor(language, left, this.targets));
+            const result = await (await this.evaluator(at, language)).evaluate(requestFor(language, left, this.targets));
             left.forEach((attack) => { outcomes.set(attack.id, "answer" in result ? outcomeOf(attack, result.answer) : outcomeOf(attack, undefined, result.ended)); });
             left = left.filter(({ id }) => outcomes.get(id)?.end === "broken" || (where === "control" && outcomes.get(id)?.end === "stopped"));
+            if (at === "sandbox" && left.some(({ id }) => outcomes.get(id)?.how === TIME_LIMIT)) {
+                at = "patient";
+                await this.make([at], [language]);
+            }
         }
         return outcomes;
     }

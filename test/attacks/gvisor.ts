@@ -7,21 +7,18 @@ import { writeResults } from "./results";
 
 /** Each request starts an interpreter on a kernel on an emulated processor, which takes far longer than an attack does. */
 const IN_ONE_REQUEST = 20;
-/** The evaluator's own limit, whatever kernel it runs on; and it takes an interpreter as long to start here. */
-const EVALUATORS_OWN = "time-limit";
+/** The evaluator's own, whatever kernel it runs on, and those of the node's control groups around all of gVisor's processes. */
+const LIMITS = ALONE;
 
 /** Python attacks in the sandboxed pod, but on gVisor: stopped there too, or what they reach is gVisor's own, and the data says so. */
 export function judgeOnGvisor(arena: () => Arena): void {
-    const inPython = [...ATTACKS].filter(([measure]) => measure !== EVALUATORS_OWN).map(([measure, own]) => [measure, own.filter(({ language }) => language === "python")] as const);
-    const attacks = inPython.flatMap(([, own]) => own);
-    // Those that need the container for themselves come last: they end it.
-    const requests = [...inGroups(inPython.flatMap(([measure, own]) => ALONE.includes(measure) ? [] : own)), ...inPython.flatMap(([measure, own]) => ALONE.includes(measure) ? own.map((attack) => [attack]) : [])];
+    const attacks = [...ATTACKS].filter(([measure]) => !LIMITS.includes(measure)).flatMap(([, own]) => own).filter(({ language }) => language === "python");
     const seen = new Map<string, Outcome>();
     const end = ({ id }: Attack): Outcome => seen.get(id) ?? { end: "broken", how: "not run" };
 
     before(async () => {
         await arena().make(["gvisor"], ["python"]);
-        for (const request of requests) {
+        for (const request of inGroups(attacks)) {
             (await arena().run("gvisor", request)).forEach((outcome, id) => seen.set(id, outcome));
         }
         writeResults(attacks.map((attack) => ({ id: attack.id, gvisor: end(attack).end })));

@@ -9,6 +9,8 @@ export interface Answer {
     readonly timedOut: boolean;
 }
 
+export const TIME_LIMIT = "time limit";
+
 /** How an attack ended. `how` is the kernel's error, the time limit, or why the container ended. */
 export interface Outcome {
     readonly end: "reached" | "stopped" | "broken";
@@ -31,7 +33,7 @@ export function outcomeOf({ id, stoppedBy }: Attack, answer: Answer | undefined,
     }
     // On a node that is too slow every attack would run into the time limit: it counts only where that is what is tried.
     if (timedOut) {
-        return { end: stoppedBy.includes("time-limit") && said.includes("TRYING") ? "stopped" : "broken", how: "time limit" };
+        return { end: stoppedBy.includes("time-limit") && said.includes("TRYING") ? "stopped" : "broken", how: TIME_LIMIT };
     }
     const killed = stoppedBy.includes("memory") && said.includes("TRYING") && said.length === 1 && stderr === "";
     return killed ? { end: "stopped", how: "SIGKILL" } : { end: "broken", how: `${said.join(" ")} ${stderr} ${signal ?? ""}`.trim().slice(-1000) };

@@ -57,11 +57,11 @@ function pod(at: { readonly name: string; readonly namespace: string }, containe
     };
 }
 
-/** The pod of an attack that isn't the sandbox's. @param where `control`, or, only for Python, `gvisor` or the one measure that the pod has */
+/** What the pod of `podFor` is called, and where it is. */
 export function podIn(where: string, language: Language): { readonly name: string; readonly namespace: string } {
     return {
-        name: where === "control" ? `control-${language}` : where === "gvisor" ? where : `only-${where}`,
-        namespace: ["network", "gvisor"].includes(where) ? NAMESPACES.denied : NAMESPACES.open,
+        name: ["control", "patient"].includes(where) ? `${where}-${language}` : where === "gvisor" ? where : `only-${where}`,
+        namespace: ["network", "gvisor", "patient"].includes(where) ? NAMESPACES.denied : NAMESPACES.open,
     };
 }
 
@@ -69,23 +69,32 @@ export function podIn(where: string, language: Language): { readonly name: strin
 const READY = { httpGet: { path: "/_info", port: 6927 }, periodSeconds: 2, timeoutSeconds: 5, failureThreshold: 60 };
 
 /** A pod in which nothing stops an attack. */
-export function control(language: Language, { image }: Sandboxed): Fields {
+function control(language: Language, { image }: Sandboxed): Fields {
     const leave = language === "python" ? { command: ["python3", "-c", `${LEAVE_CGROUP}; os.execvp('python3', ['python3', '/srv/service/service.py'])`] } : {};
     return pod(podIn("control", language), { image, ...leave, env: [NO_TIME_LIMIT], startupProbe: READY, securityContext: { ...FREE, privileged: true } });
 }
 
 /** A pod in which one measure alone stops an attack. */
-export function variant(measure: string, sandboxed: Sandboxed): Fields {
+function variant(measure: string, sandboxed: Sandboxed): Fields {
     // With these two the runtime's filter of system calls lets most things pass.
     const start: Fields = { image: sandboxed.image, env: [NO_TIME_LIMIT], startupProbe: READY, securityContext: measure === "seccomp" ? { ...FREE, capabilities: { add: ["ALL"], drop: ["SYS_ADMIN", "SYS_PTRACE"] } } : FREE };
     const container = (MEASURES[measure] ?? []).reduce((made, dotted) => withField(made, dotted.split("."), fieldAt(sandboxed, dotted)), start);
     return pod(podIn(measure, "python"), container);
 }
 
-/** The sandboxed pod on gVisor, with time for what is slow on an emulated processor. */
-export function onGvisor({ image, env, ...sandboxed }: Sandboxed): Fields {
-    const container = { image, env: [...env.filter(({ name }) => name !== NO_TIME_LIMIT.name), NO_TIME_LIMIT], startupProbe: READY, resources: sandboxed["resources"], securityContext: sandboxed["securityContext"] };
-    return pod(podIn("gvisor", "python"), container, { runtimeClassName: GVISOR });
+/** The sandboxed pod, with time for what is slow on an emulated processor. */
+function patient({ image, env, ...sandboxed }: Sandboxed): Fields {
+    return { image, env: [...env.filter(({ name }) => name !== NO_TIME_LIMIT.name), NO_TIME_LIMIT], startupProbe: READY, resources: sandboxed["resources"], securityContext: sandboxed["securityContext"] };
+}
+
+/** The pod of an attack that isn't the sandbox's. @param where `control`, `patient` for the sandboxed pod with more time, or, only for Python, `gvisor` for that on gVisor or the one measure that the pod has */
+export function podFor(where: string, language: Language, sandboxed: Sandboxed): Fields {
+    switch (where) {
+        case "control": return control(language, sandboxed);
+        case "patient": return pod(podIn(where, language), patient(sandboxed));
+        case "gvisor": return pod(podIn(where, language), patient(sandboxed), { runtimeClassName: GVISOR });
+        default: return variant(where, sandboxed);
+    }
 }
 
 /** Plays the internet, and is the pod of another namespace. */
