@@ -5,6 +5,9 @@ export const notRun: { readonly what: string; readonly missing: string; readonly
 
 /** Skips a test or a suite that needs what this machine hasn't got, and has the run say so at its end. */
 export function skip(context: Context, what: string, missing: string, remedy: string): never {
-    notRun.push({ what, missing, remedy });
+    // Once, where several suites need the same.
+    if (!notRun.some((other) => other.what === what && other.missing === missing)) {
+        notRun.push({ what, missing, remedy });
+    }
     return context.skip();
 }
