@@ -41,8 +41,9 @@ function guard(measure: Measure): string {
 
 /** Attacks on a node that failed, with the control of each. */
 function attacks(measure: Measure): string[] {
-    const tried = attacksNow().filter((seen) => seen.measure === measure).length;
-    const onGvisor = attacksNow().filter(({ gvisor }) => gvisor === "stopped").length;
+    const all = attacksNow();
+    const tried = all.filter((seen) => seen.measure === measure).length;
+    const onGvisor = all.filter(({ gvisor }) => gvisor === "stopped").length;
     return [
         ...(tried === 0 ? [] : [link(`${String(tried)} attacks stopped`, "#the-attacks")]),
         ...(measure === "gvisor" ? [link(`${String(onGvisor)} attacks stopped on it`, "docs/gvisor.md")] : []),

@@ -2,7 +2,7 @@ import execa from "execa";
 import { LANGUAGES, requestFor, type Attack, type Language } from "./attack";
 import { Evaluator } from "./evaluator";
 import { outcomeOf, TIME_LIMIT, type Outcome } from "./outcome";
-import { GVISOR, NAMESPACES, OUTSIDE, OUTSIDE_POD, podFor, podIn, surroundings, type Sandboxed } from "./pods";
+import { GVISOR, isOfEachLanguage, NAMESPACES, OUTSIDE, OUTSIDE_POD, podFor, podIn, surroundings, type Sandboxed } from "./pods";
 import type { NodeSetting } from "../node/setting";
 
 const SANDBOX = "wikifunctions";
@@ -44,7 +44,7 @@ export class Arena {
 
     /** Makes pods that aren't there yet, all at once: an emulated node has ten of them ready in the time that four take one after another. @param wheres as of `podFor` */
     async make(wheres: readonly string[], languages: readonly Language[]): Promise<void> {
-        const wanted = wheres.flatMap((where) => (["control", "patient"].includes(where) ? languages : ["python"] as const).map((language) => [where, language] as const));
+        const wanted = wheres.flatMap((where) => (isOfEachLanguage(where) ? languages : ["python"] as const).map((language) => [where, language] as const));
         await apply(this.setting, wanted.map(([where, language]) => podFor(where, language, this.containers[language])));
         for (const [where, language] of wanted) {
             const { name, namespace } = podIn(where, language);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Arena } from "./arena";
 import type { Attack } from "./attack";
-import type { Outcome } from "./outcome";
+import { NOT_TRIED, type Outcome } from "./outcome";
 import { writeResults, type Result } from "./results";
 import { together } from "./together";
 
@@ -14,7 +14,7 @@ export function judge(measure: string, batch: readonly Attack[], arena: () => Ar
     const language = batch[0]?.language ?? "python";
     let throttled = NaN;
     const apart = (attack: Attack): readonly string[] => attack.language === "python" ? attack.stoppedBy : [];
-    const end = (where: string, { id }: Attack): Outcome => seen.get(where)?.get(id) ?? { end: "broken", how: "not run" };
+    const end = (where: string, { id }: Attack): Outcome => seen.get(where)?.get(id) ?? NOT_TRIED;
 
     before(async () => {
         throttled = measure === "cpu" ? await arena().throttled(language) : NaN;

@@ -10,6 +10,8 @@ export interface Answer {
 }
 
 export const TIME_LIMIT = "time limit";
+/** Of an attack that its pod was not reached with. */
+export const NOT_TRIED: Outcome = { end: "broken", how: "not run" };
 
 /** How an attack ended. `how` is the kernel's error, the time limit, or why the container ended. */
 export interface Outcome {

@@ -57,10 +57,13 @@ function pod(at: { readonly name: string; readonly namespace: string }, containe
     };
 }
 
+/** Whether there is one for each language; of the others there is one, for Python. */
+export const isOfEachLanguage = (where: string): boolean => ["control", "patient"].includes(where);
+
 /** What the pod of `podFor` is called, and where it is. */
 export function podIn(where: string, language: Language): { readonly name: string; readonly namespace: string } {
     return {
-        name: ["control", "patient"].includes(where) ? `${where}-${language}` : where === "gvisor" ? where : `only-${where}`,
+        name: isOfEachLanguage(where) ? `${where}-${language}` : where === "gvisor" ? where : `only-${where}`,
         namespace: ["network", "gvisor", "patient"].includes(where) ? NAMESPACES.denied : NAMESPACES.open,
     };
 }

@@ -26,14 +26,19 @@ export interface Result {
 /** What all runs have found so far, each attack as it was seen last. */
 const FILE = path.join(REPOSITORY, ".lab/attacks.json");
 
-export const readResults = (file: string = FILE): Result[] => existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) as Result[] : [];
+export const readResults = (): Result[] => existsSync(FILE) ? JSON.parse(readFileSync(FILE, "utf8")) as Result[] : [];
 
-/** Puts results into a file, in the order of the data, in place of earlier ones of the same attacks: a run may be about some of them only. */
-export function writeResults(results: readonly (Partial<Result> & { readonly id: string })[], file: string = FILE): void {
+/** A JSON array with a line for each attack, so that a difference is one of lines. */
+export function writeLines(file: string, lines: readonly object[]): void {
+    writeFileSync(file, `[\n${lines.map((line) => `    ${JSON.stringify(line)}`).join(",\n")}\n]\n`);
+}
+
+/** Puts results into the file, in the order of the data, in place of earlier ones of the same attacks: a run may be about some of them only. */
+export function writeResults(results: readonly (Partial<Result> & { readonly id: string })[]): void {
     const found = (from: readonly { readonly id: string }[], id: string): object => from.find((result) => result.id === id) ?? {};
-    const before = readResults(file);
+    const before = readResults();
     const ordered = [...ATTACKS].flatMap(([measure, attacks]) => attacks.map(({ id, language, tries }): Result => (
         { ...NOTHING, ...found(before, id), ...found(results, id), measure, id, language, tries })));
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, `[\n${ordered.map((result) => `    ${JSON.stringify(result)}`).join(",\n")}\n]\n`);
+    mkdirSync(path.dirname(FILE), { recursive: true });
+    writeLines(FILE, ordered);
 }

@@ -1,7 +1,7 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { REPOSITORY } from "../../lab/paths";
-import type { Result } from "./results";
+import { writeLines, type Result } from "./results";
 
 const FILE = path.join(REPOSITORY, "docs/generate/attacks.json");
 
@@ -24,6 +24,4 @@ export function seenIn(results: readonly Result[]): Seen[] {
 export const attacksNow = (): Seen[] => JSON.parse(readFileSync(FILE, "utf8")) as Seen[];
 
 /** Has the documents say what was seen. */
-export function writeAttacks(seen: readonly Seen[]): void {
-    writeFileSync(FILE, `[\n${seen.map((each) => `    ${JSON.stringify(each)}`).join(",\n")}\n]\n`);
-}
+export const writeAttacks = (seen: readonly Seen[]): void => { writeLines(FILE, seen); };

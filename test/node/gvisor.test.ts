@@ -31,22 +31,16 @@ describe("gVisor, on a node", function () {
 
     before(async function () {
         setting = await NodeSetting.get(this);
-        const program = setting.program;
-        const since = Date.now();
-        await program.edit(...ON_GVISOR);
-        const { exitCode, output } = await program.pulumi("up", "--stack", "local", "--yes", "--policy-pack", "policy");
-        assert.equal(exitCode, 0, output);
-        pod = await setting.untilReady(EVALUATOR, since);
+        await setting.program.edit(...ON_GVISOR);
+        pod = await setting.untilReady(EVALUATOR, await setting.deploy("--policy-pack", "policy"));
         // In one go: it takes an interpreter long to start on a kernel on an emulated processor.
         said = JSON.parse(await setting.evaluate(pod, READ_FILES)) as typeof said;
     });
 
-    after(async function () {
+    after(async () => {
         if ((pod as string | undefined) !== undefined) {
-            const program = setting.program;
-            await program.restore(...ON_GVISOR);
-            const { exitCode, output } = await program.pulumi("up", "--stack", "local", "--yes", "--policy-pack", "policy");
-            assert.equal(exitCode, 0, output);
+            await setting.program.restore(...ON_GVISOR);
+            await setting.deploy("--policy-pack", "policy");
         }
     });
 

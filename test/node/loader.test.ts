@@ -63,17 +63,11 @@ describe("the profile loader, on a node", function () {
 
     it("loads a changed profile beside the old one, before a pod asks for it, and leaves the old one to the pods that have it", async () => {
         const program = setting.program;
-        const deploy = async (): Promise<number> => {
-            const since = Date.now();
-            const { exitCode, output } = await program.pulumi("up", "--stack", "local", "--yes", "--skip-preview");
-            assert.equal(exitCode, 0, output);
-            return since;
-        };
         const old = renderProfiles().nameOf("evaluator-lua");
         await program.edit(TIGHTENED);
         let back: number;
         try {
-            const pod = await setting.untilReady("evaluator-lua", await deploy());
+            const pod = await setting.untilReady("evaluator-lua", await setting.deploy("--skip-preview"));
             const current = (await setting.observer.ofProcess(NAMESPACE, pod, "attr/current")).trim();
             assert.match(current, /^wikifunctions-evaluator-lua-[0-9a-f]{12} \(enforce\)$/);
             assert.notEqual(current, `${old} (enforce)`);
@@ -81,7 +75,7 @@ describe("the profile loader, on a node", function () {
             assert.deepEqual([`${old} (enforce)`, current].filter((each) => !loaded.includes(each)), []);
         } finally {
             await program.restore(TIGHTENED);
-            back = await deploy();
+            back = await setting.deploy("--skip-preview");
         }
         const pod = await setting.untilReady("evaluator-lua", back);
         assert.equal((await setting.observer.ofProcess(NAMESPACE, pod, "attr/current")).trim(), `${old} (enforce)`);

@@ -56,10 +56,11 @@ export class NodeSetting implements Cluster {
             }
             const env = await labEnvironment(lab.directory, folders(lab.directory).bin);
             // npm start waits for no pod. A pod that is on its way up would pass for what a test has made.
-            for (const deployment of (await clusterOf(env.KUBECONFIG).kubectl("get", "deployments", "--namespace", NAMESPACE, "--output", "name")).split("\n")) {
-                await clusterOf(env.KUBECONFIG).kubectl("rollout", "status", deployment, "--namespace", NAMESPACE, `--timeout=${String(PATIENCE / 1000)}s`);
+            const cluster = clusterOf(env.KUBECONFIG);
+            for (const deployment of (await cluster.kubectl("get", "deployments", "--namespace", NAMESPACE, "--output", "name")).split("\n")) {
+                await cluster.kubectl("rollout", "status", deployment, "--namespace", NAMESPACE, `--timeout=${String(PATIENCE / 1000)}s`);
             }
-            return new NodeSetting(lab, env.KUBECONFIG, await Observer.start(clusterOf(env.KUBECONFIG)), await Program.copy(env));
+            return new NodeSetting(lab, env.KUBECONFIG, await Observer.start(cluster), await Program.copy(env));
         } catch (error) {
             await lab.remove();
             throw error;
@@ -84,6 +85,14 @@ export class NodeSetting implements Cluster {
         setting.observer.close();
         await setting.program.remove();
         await setting.lab.remove();
+    }
+
+    /** Deploys the program as it is now. @returns when that began, in milliseconds */
+    async deploy(...options: readonly string[]): Promise<number> {
+        const since = Date.now();
+        const { exitCode, output } = await this.program.pulumi("up", "--stack", "local", "--yes", ...options);
+        assert.equal(exitCode, 0, output);
+        return since;
     }
 
     kubectl(...args: readonly string[]): Promise<string> {
