@@ -19,6 +19,14 @@ export function say(text: string): void {
     process.stderr.write(`${text}\n`);
 }
 
+/** Writes a result to standard output while a step may be going on. */
+export function print(text: string): void {
+    if (terminal) {
+        process.stderr.write("\r\u001b[K");
+    }
+    process.stdout.write(`${text}\n`);
+}
+
 function seconds(since: number): string {
     return `${Math.round((Date.now() - since) / 1000)} s`;
 }

@@ -1,6 +1,8 @@
 "use strict";
 
+const { writeFileSync } = require("node:fs");
 const { Runner, reporters } = require("mocha");
+const { closingLines } = require("./closing");
 const { notRun } = require("./missing");
 
 /** Exit code after a Ctrl-C, as shells have it. */
@@ -18,19 +20,23 @@ function endGently(runner) {
 }
 
 /**
- * mocha's spec reporter, followed by what could not be run, and closed by one line `N passed, N failed` so that the count is visible
- * to whoever reads only the end.
+ * mocha's spec reporter, closed by what could not be run and by the count; where TEST_RESULT names a file, both go there instead, for
+ * whoever sums up several runs.
  */
 module.exports = class Counted extends reporters.Spec {
     constructor(runner, options) {
         super(runner, options);
         endGently(runner);
+        const failed = [];
+        runner.on(Runner.constants.EVENT_TEST_FAIL, (test) => failed.push(test.fullTitle()));
         runner.once(Runner.constants.EVENT_RUN_END, () => {
-            for (const { what, missing, remedy } of notRun) {
-                console.log(`not run: ${what}; missing: ${missing}; to get it: ${remedy}`);
+            const { passes, pending } = runner.stats;
+            const result = { passed: passes, failed, skipped: pending, notRun };
+            if (process.env.TEST_RESULT) {
+                writeFileSync(process.env.TEST_RESULT, JSON.stringify(result));
+            } else {
+                console.log(closingLines(result).join("\n"));
             }
-            const { passes, failures, pending } = runner.stats;
-            console.log(`${passes} passed, ${failures} failed${pending ? `, ${pending} skipped` : ""}`);
         });
     }
 };

@@ -2,22 +2,15 @@ import { listenForInterrupt } from "../interrupt";
 import { ensureNode } from "../node";
 import { REPOSITORY } from "../paths";
 import { EXIT_FOUND, explain, Problem } from "../problem";
-import { say, step } from "../progress";
+import { print, say, step } from "../progress";
 import { runVisibly } from "../run";
 import { ensureToolchain } from "../toolchain";
+import { closingLines, sum } from "../../test/closing";
+import { runInLanes } from "./lanes";
+import { partsOf, SUITES, suiteOf } from "./suites";
 
-const SUITES = {
-    unit: "infra, its config and profiles",
-    policy: "the policy pack, rule by rule",
-    report: "the posture report, in a browser too",
-    lab: "the embedded cluster's own parts",
-    relaxations: "edits that relax the deployment, previewed under the policy pack",
-    cluster: "everything that needs the embedded cluster and the pulumi CLI",
-    node: "what holds on a node of the embedded cluster, where this machine can have one",
-    attacks: "user code that tries what it shouldn't, on such a node",
-} as const;
-const NEEDS_NODE: readonly string[] = ["node", "attacks"];
-const NEEDS_TOOLS: readonly string[] = ["relaxations", "cluster", ...NEEDS_NODE];
+/** Tests at a time: a preview uses little more than one processor, and waits for the cluster in between. */
+const LANES = 2;
 const LINTERS: readonly (readonly string[])[] = [
     ["tsc", "--noEmit", "--noCheck", "false"],
     ["eslint", "."],
@@ -44,13 +37,13 @@ export async function lint(): Promise<void> {
  * Gets the tools before mocha starts, whose time limits are for tests; the node only for those who ask for its suites, as it takes the better
  * part of what all other tests take. Where they can't be had, the tests that need them say so.
  */
-async function prepare(suites: readonly string[]): Promise<void> {
-    if (suites.length > 0 && !suites.some((suite) => NEEDS_TOOLS.includes(suite))) {
-        return;
-    }
+async function prepare(suites: readonly string[], withNode: boolean): Promise<void> {
+    const needs = suites.map((suite) => suiteOf(suite).needs);
     try {
-        await ensureToolchain();
-        if (suites.some((suite) => NEEDS_NODE.includes(suite))) {
+        if (needs.some((need) => need !== undefined)) {
+            await ensureToolchain();
+        }
+        if (withNode && needs.includes("node")) {
             await ensureNode();
         }
     } catch (error) {
@@ -61,16 +54,20 @@ async function prepare(suites: readonly string[]): Promise<void> {
     }
 }
 
-/** Runs the named suites, or after the linters all of them. @returns mocha's exit code */
-export async function test(suites: readonly string[]): Promise<number> {
-    const unknown = suites.find((suite) => !Object.hasOwn(SUITES, suite));
-    if (unknown !== undefined) {
-        throw new Problem(`There is no suite "${unknown}"; there are ${Object.entries(SUITES).map(([suite, what]) => `${suite} (${what})`).join(", ")}.`);
-    }
+/** Runs the named suites, or after the linters all of them; those on a node at the end, as it has the processors for itself. @returns the exit code */
+export async function test(named: readonly string[]): Promise<number> {
+    const suites = named.length > 0 ? named : Object.keys(SUITES);
+    const onNode = suites.filter((suite) => suiteOf(suite).needs === "node");
     listenForInterrupt();
-    if (suites.length === 0) {
+    if (named.length === 0) {
         await lint();
     }
-    await prepare(suites);
-    return local(["mocha"], suites.length === 0 ? {} : { TEST_SUITES: suites.join(",") });
+    await prepare(suites, named.length > 0);
+    const parts = suites.filter((suite) => !onNode.includes(suite)).flatMap(partsOf);
+    const result = sum([...await runInLanes(parts, LANES), ...await runInLanes(onNode, 1)]);
+    for (const title of result.failed) {
+        print(`failed: ${title}`);
+    }
+    print(closingLines(result).join("\n"));
+    return result.failed.length === 0 ? 0 : EXIT_FOUND;
 }
