@@ -45,7 +45,7 @@ const podOf = (image: string) => ({ name, confinement = {}, runtimeClassName }: 
         automountServiceAccountToken: false,
         terminationGracePeriodSeconds: 0,
         tolerations: [{ operator: "Exists" }],
-        containers: [{ name, image, imagePullPolicy: "IfNotPresent", command: ["sleep", "infinity"], securityContext: { ...UNCONFINED, ...confinement } }],
+        containers: [{ name, image, imagePullPolicy: "IfNotPresent", command: ["python3", "-c", "import time; time.sleep(1e8)"], securityContext: { ...UNCONFINED, ...confinement } }],
     },
 });
 
