@@ -1,7 +1,7 @@
 "use strict";
 
 // Every suite: fast ones first, because a broken rule should not wait for a cluster. A file of one may stand for itself.
-const suites = (process.env.TEST_SUITES ?? "unit,policy,report,lab,relaxations,cluster,node,attacks").split(",");
+const suites = (process.env.TEST_SUITES ?? "unit,policy,report,lab,commands,relaxations,cluster,node,attacks").split(",");
 
 module.exports = {
     require: ["tsx/cjs"],

@@ -54,7 +54,7 @@ async function prepare(suites: readonly string[], withNode: boolean): Promise<vo
     }
 }
 
-/** Runs the named suites, or after the linters all of them; those on a node at the end, as it has the processors for itself. @returns the exit code */
+/** Runs the named suites, or after the linters all of them; those on a node at the end and in one mocha, as there is one node for all of them and it wants all processors. @returns the exit code */
 export async function test(named: readonly string[]): Promise<number> {
     const suites = named.length > 0 ? named : Object.keys(SUITES);
     const onNode = suites.filter((suite) => suiteOf(suite).needs === "node");
@@ -64,7 +64,7 @@ export async function test(named: readonly string[]): Promise<number> {
     }
     await prepare(suites, named.length > 0);
     const parts = suites.filter((suite) => !onNode.includes(suite)).flatMap(partsOf);
-    const result = sum([...await runInLanes(parts, LANES), ...await runInLanes(onNode, 1)]);
+    const result = sum([...await runInLanes(parts, LANES), ...await runInLanes(onNode.length > 0 ? [onNode.join(",")] : [], 1)]);
     for (const title of result.failed) {
         print(`failed: ${title}`);
     }

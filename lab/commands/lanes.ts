@@ -4,19 +4,20 @@ import path from "node:path";
 import type { Result } from "../../test/closing";
 import { throwIfInterrupted } from "../interrupt";
 import { REPOSITORY } from "../paths";
-import { bold, print, step } from "../progress";
+import { print, step } from "../progress";
 import { run, runVisibly } from "../run";
 
 /** One mocha. What it says is printed once it has ended, or as it comes where nothing runs beside it. */
 async function mocha(part: string, file: string, alone: boolean, tell: (said: string) => void): Promise<Result> {
     const started = Date.now();
-    const env = { TEST_SUITES: part, TEST_RESULT: file, ...(process.stdout.isTTY ? { FORCE_COLOR: "1" } : {}) };
-    const options = { cwd: REPOSITORY, preferLocal: true, env };
+    // By flag: in the environment it would reach what the tests start.
+    const args = [process.stdout.isTTY && process.env["NO_COLOR"] === undefined ? "--color" : "--no-color"];
+    const options = { cwd: REPOSITORY, preferLocal: true, env: { TEST_SUITES: part, TEST_RESULT: file } };
     if (alone) {
-        await runVisibly("mocha", [], options);
+        await runVisibly("mocha", args, options);
     } else {
-        const { all } = await run("mocha", [], options);
-        tell(`${bold(`${part}, ${String(Math.round((Date.now() - started) / 1000))} s`)}\n${all ?? ""}`);
+        const { all } = await run("mocha", args, options);
+        tell(`── ${part}, ${String(Math.round((Date.now() - started) / 1000))} s\n${all ?? ""}`);
         throwIfInterrupted();
     }
     const written = await readFile(file, "utf8").catch(() => undefined);

@@ -18,6 +18,7 @@ export const SUITES: Readonly<Record<string, Suite>> = {
     policy: { what: "the policy pack, rule by rule" },
     report: { what: "the posture report, in a browser too" },
     lab: { what: "the embedded cluster's own parts" },
+    commands: { what: "what npm run has, and docs/how-to.md tells to run, each in a process of its own" },
     relaxations: { what: "edits that relax the deployment, previewed under the policy pack", needs: "tools" },
     cluster: { what: "everything that needs the embedded cluster and the pulumi CLI", needs: "tools", byFile: true },
     node: { what: "what holds on a node of the embedded cluster, where this machine can have one", needs: "node" },

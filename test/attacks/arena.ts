@@ -10,8 +10,9 @@ const SANDBOX = "wikifunctions";
 const TIMEOUT = "600s";
 const ATTEMPTS = 3;
 
-interface Named {
+interface Pod {
     readonly metadata: { readonly name: string };
+    readonly status: { readonly conditions?: readonly { readonly type: string; readonly status: string }[] };
 }
 
 async function apply(setting: NodeSetting, items: readonly object[]): Promise<void> {
@@ -63,9 +64,14 @@ export class Arena {
 
     private async deployed(language: Language): Promise<Evaluator> {
         const name = `evaluator-${language}`;
+        const { items } = await this.get<{ items: Pod[] }>("pod", "--namespace", SANDBOX, "--selector", `app.kubernetes.io/instance=${name}`);
+        const ready = items.find(({ status }) => status.conditions?.some(({ type, status: is }) => type === "Ready" && is === "True"));
+        if (ready !== undefined) {
+            return new Evaluator(this.setting, SANDBOX, ready.metadata.name);
+        }
+        // An attack before may have ended its container.
         await this.setting.kubectl("rollout", "status", `deployment/${name}`, "--namespace", SANDBOX, `--timeout=${TIMEOUT}`);
-        const { items: [pod] } = await this.get<{ items: Named[] }>("pod", "--namespace", SANDBOX, "--selector", `app.kubernetes.io/instance=${name}`, "--field-selector", "status.phase=Running");
-        return new Evaluator(this.setting, SANDBOX, pod?.metadata.name ?? "");
+        return this.deployed(language);
     }
 
     private static async targets(setting: NodeSetting, get: Get): Promise<Record<string, string | number>> {

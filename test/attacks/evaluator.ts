@@ -22,18 +22,13 @@ export class Evaluator {
         return (JSON.parse(await this.setting.kubectl("--namespace", this.namespace, "get", "pod", this.pod, "--output", "json")) as Pod).status;
     }
 
-    async restarts(): Promise<number> {
-        return (await this.status()).containerStatuses?.[0]?.restartCount ?? 0;
-    }
-
     /** @returns the answer, or why the container ended, once it is up again */
     async evaluate(request: unknown): Promise<{ readonly answer: Answer } | { readonly ended: string }> {
-        const before = await this.restarts();
+        const { podIP, containerStatuses } = await this.status();
         try {
-            const { podIP } = await this.status();
             return { answer: await this.setting.observer.post(podIP, PORT, "/1/v1/evaluate", request, PATIENCE) as Answer };
         } catch (error) {
-            return { ended: await this.whyEnded(before) ?? String(error) };
+            return { ended: await this.whyEnded(containerStatuses?.[0]?.restartCount ?? 0) ?? String(error) };
         }
     }
 

@@ -11,10 +11,17 @@ export type Seen = Pick<Result, "id" | "measure" | "alone" | "control" | "gvisor
     readonly stopped: string;
 };
 
-/** The errors of the kernel and the names of limits, without figures and paths. */
-function kind(stopped: string): string {
-    return /^[A-Z][A-Za-z]+$/.exec(stopped)?.[0] ?? (/CPUs$/.test(stopped) ? "throttled" : /Permission denied|permission denied/.test(stopped) ? "EACCES" : stopped.replace(/:.*/, ""));
-}
+/** The kernel's errors and the names of limits, by the words of those who don't give them: Lua, and Python for a few. */
+const WORDS: readonly (readonly [RegExp, string])[] = [
+    [/permission denied$/i, "EACCES"],
+    [/read-only file system$/i, "EROFS"],
+    [/^(TimeoutError|timeout)$/, "ETIMEDOUT"],
+    // All that Python says where a thread can't be started.
+    [/^RuntimeError$/, "EAGAIN"],
+    [/ CPUs$/, "throttled"],
+];
+
+const kind = (stopped: string): string => WORDS.find(([words]) => words.test(stopped))?.[1] ?? stopped;
 
 export function seenIn(results: readonly Result[]): Seen[] {
     return results.map(({ id, measure, stopped, alone, control, gvisor }) => ({ id, measure, stopped: kind(stopped), alone, control, gvisor }));

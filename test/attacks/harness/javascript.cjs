@@ -14,6 +14,6 @@ await Promise.all(Object.entries(arguments.attacks).map(async ([attack, code]) =
     const say = (...words) => require("node:fs").writeSync(1, `${[attack, ...words].join(" ")}\n`);
     say("TRYING");
     await new AsyncFunction("require", "targets", "reached", "stopped", "happens", code)(require, arguments.targets, () => say("REACHED"), stopped, happens)
-        .catch((error) => say(...(error.code === undefined ? ["BROKEN", String(error)] : ["STOPPED", error.code])));
+        .catch((error) => say(...(error.code === undefined ? ["BROKEN", String(error)] : ["STOPPED", error.info?.code ?? error.code])));
 }));
 process.exit();

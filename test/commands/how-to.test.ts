@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import execa from "execa";
 import { parse, stringify } from "yaml";
-import { REPOSITORY } from "../../../lab/paths";
-import { copyCheckout } from "../../checkout";
+import { REPOSITORY } from "../../lab/paths";
+import { copyCheckout } from "../checkout";
 import { sectionsOf, stepsIn, type Step } from "./how-to";
 
 const SECTIONS = sectionsOf(readFileSync(path.join(REPOSITORY, "docs/how-to.md"), "utf8"));

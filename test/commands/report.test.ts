@@ -7,7 +7,7 @@ import { REPOSITORY } from "../../lab/paths";
 import type { Resource } from "../../policy/model/resource";
 import { CONTEXT } from "../policy/harness";
 import { previewOf, resourcesOf } from "../policy/stacks";
-import { edited, EVALUATOR } from "./stack";
+import { edited, EVALUATOR } from "../report/stack";
 
 describe("report: npm run report", function () {
     this.timeout(120_000);

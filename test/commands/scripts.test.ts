@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import execa from "execa";
 import { parse } from "yaml";
-import { REPOSITORY } from "../../../lab/paths";
-import { temporaryFolder } from "../../lab/support";
+import { REPOSITORY } from "../../lab/paths";
+import { temporaryFolder } from "../lab/support";
 
 const read = (file: string): string => readFileSync(path.join(REPOSITORY, file), "utf8");
 const { scripts } = JSON.parse(read("package.json")) as { scripts: Readonly<Record<string, string>> };
