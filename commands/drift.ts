@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import { EXIT_FOUND } from "../lab/problem";
 import { step } from "../lab/progress";
 import { run } from "./cli";
+import { ordered } from "./drift/finding";
 import { objectsIn } from "./drift/objects";
 import { planned } from "./drift/planned";
 import { json, text } from "./drift/report";
@@ -13,7 +14,7 @@ const REPORTS = { text, json };
 async function drift(stack: string, { format }: { readonly format: keyof typeof REPORTS }): Promise<void> {
     const { findings, context, namespaces, managed, services } = planned(await step(`Refreshing and previewing ${stack}`, () => preview({ stack, args: ["--refresh"] })));
     const found = context === undefined ? [] : await step(`Looking for what Pulumi doesn't manage in ${namespaces.join(", ")}`, () => objectsIn(context, namespaces));
-    const all = [...findings, ...unmanaged(found, managed, services)];
+    const all = ordered([...findings, ...unmanaged(found, managed, services)]);
     process.stdout.write(REPORTS[format](stack, all));
     process.exitCode = all.length === 0 ? 0 : EXIT_FOUND;
 }

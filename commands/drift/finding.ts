@@ -16,6 +16,12 @@ export interface Finding {
     readonly details: readonly string[];
 }
 
+/** By kind of difference as they stand above, then by name: the engine goes through its resources in another order every time, and two reports are compared line by line. */
+export function ordered(findings: readonly Finding[]): Finding[] {
+    const kinds = Object.keys(DIFFERENCES);
+    return [...findings].sort((one, other) => kinds.indexOf(one.what) - kinds.indexOf(other.what) || one.subject.localeCompare(other.subject, "en") || one.details.join().localeCompare(other.details.join(), "en"));
+}
+
 /** Who gets the rights of a role. */
 export interface Subject {
     readonly kind: string;
