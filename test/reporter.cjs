@@ -10,12 +10,19 @@ const EXIT_INTERRUPTED = 130;
 
 /** Ends the run after the test that is running, so that what the tests have started is taken down; a second signal ends it at once. */
 function endGently(runner) {
+    let ending = false;
+    const end = () => {
+        if (ending) {
+            process.exit(EXIT_INTERRUPTED);
+        }
+        ending = true;
+        console.error("Interrupted: the running test ends, then what the tests have started is taken down.");
+        runner.abort();
+        process.on("exit", () => process.exit(EXIT_INTERRUPTED));
+    };
+    // Not `once`: where no listener is left but its own, signal-exit, by which execa ends its children, ends this process too.
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-        process.once(signal, () => {
-            console.error("Interrupted: the running test ends, then what the tests have started is taken down.");
-            runner.abort();
-            process.on("exit", () => process.exit(EXIT_INTERRUPTED));
-        });
+        process.on(signal, end);
     }
 }
 

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
+import execa from "execa";
 import { runInLanes } from "../../../lab/commands/lanes";
 import { partsOf } from "../../../lab/commands/suites";
+import { REPOSITORY } from "../../../lab/paths";
 import { closingLines, sum } from "../../closing";
-import { temporaryFolder } from "../support";
+import { temporaryFolder, until } from "../support";
 
 const NOT_RUN = { what: "a test", missing: "a thing", remedy: "buy it" };
 
@@ -33,6 +35,28 @@ describe("tests at a time", function () {
         const broken = await write("broken", 'throw new Error("broken");');
         const { failed } = sum(await runInLanes([broken, await write("good", 'it("passes", () => undefined);')], 2, quietly));
         assert.deepEqual(failed, [`${broken}: mocha ended before its tests; it says why above`]);
+    });
+});
+
+describe("tests that are interrupted", function () {
+    this.timeout(60_000);
+    const inFolder = temporaryFolder();
+
+    it("take down what they have started, also while a command runs", async () => {
+        const [test, begun, taken] = [inFolder("slow.test.ts"), inFolder("begun"), inFolder("taken-down")] as const;
+        await writeFile(test, `
+            const { writeFileSync } = require("node:fs");
+            const execa = require(${JSON.stringify(require.resolve("execa"))});
+            before(async () => { writeFileSync(${JSON.stringify(begun)}, ""); await execa("sleep", ["2"]); });
+            it("passes", () => undefined);
+            after(() => { writeFileSync(${JSON.stringify(taken)}, ""); });`);
+        const mocha = execa("mocha", [], { cwd: REPOSITORY, preferLocal: true, env: { TEST_SUITES: test }, all: true, reject: false });
+        await until("the tests begin", () => existsSync(begun), 30_000);
+        // One that runs in the background ignores SIGINT where a shell without job control has started it.
+        mocha.kill("SIGTERM");
+        const { exitCode, all } = await mocha;
+        assert.ok(existsSync(taken), all);
+        assert.equal(exitCode, 130, all);
     });
 });
 
