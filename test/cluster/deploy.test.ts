@@ -25,7 +25,7 @@ function succeeded({ exitCode, output }: Outcome): string {
 }
 
 describe("pulumi with the policy pack, on the embedded cluster", function () {
-    this.timeout(180_000);
+    this.timeout(600_000);
     let cluster: TestCluster;
     let program: Program;
 

@@ -9,7 +9,7 @@ import { Program } from "./program";
 const APPLY = ["apply", "--server-side", "--force-conflicts", "--dry-run=server", "--output=json", "--filename=-"];
 
 describe("what the cluster itself refuses", function () {
-    this.timeout(300_000);
+    this.timeout(600_000);
     let cluster: TestCluster;
 
     before(async function () {

@@ -40,7 +40,7 @@ interface State {
 const EVERYWHERE = ["ConfigMap wikifunctions/kube-root-ca.crt", "ConfigMap wikifunctions-apparmor/kube-root-ca.crt", "ServiceAccount wikifunctions/default", "ServiceAccount wikifunctions-apparmor/default"];
 
 describe(`pulumi up, killed at random points (TEST_SEED=${String(SEED)}) and resumed`, function () {
-    this.timeout(900_000);
+    this.timeout(1_800_000);
     const random = randomNumbers(SEED);
     let deployed: Deployed;
     let kills = 0;

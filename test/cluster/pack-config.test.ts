@@ -14,7 +14,7 @@ const LOWERED: Readonly<Record<string, object>> = {
 };
 
 describe("cluster: configuration of the policy pack", function () {
-    this.timeout(300_000);
+    this.timeout(600_000);
     let guarded: Guarded;
     before(async () => {
         guarded = await Guarded.start();

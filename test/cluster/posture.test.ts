@@ -8,7 +8,7 @@ const PRIVILEGED: Edit = { file: "infra/security.ts", from: "privileged: false",
 const POSTURE = "policy/postures/local.json";
 
 describe("cluster: npm run posture", function () {
-    this.timeout(300_000);
+    this.timeout(600_000);
     let guarded: Guarded;
     before(async () => { guarded = await Guarded.start(); });
     after(() => guarded?.stop());

@@ -26,7 +26,7 @@ const CONTEXT = "my-cluster";
 const DEPLOYER = "wikifunctions-deploy";
 
 describe("README.md", function () {
-    this.timeout(300_000);
+    this.timeout(600_000);
     let folder: string;
     let copy: string;
     let lab: string;

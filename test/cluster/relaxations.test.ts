@@ -8,7 +8,7 @@ const STACK = ["--stack", "local"] as const;
 const PACK = ["--policy-pack", "policy"] as const;
 
 describe("a preview of a relaxation", function () {
-    this.timeout(120_000);
+    this.timeout(600_000);
     let cluster: TestCluster;
     let program: Program;
 

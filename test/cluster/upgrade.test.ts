@@ -39,7 +39,7 @@ const UPGRADES: readonly { readonly what: string; readonly edits: readonly Edit[
 ];
 
 describe("an upgrade under load, recorded by watches", function () {
-    this.timeout(300_000);
+    this.timeout(600_000);
     let deployed: Deployed;
 
     before(async function () { deployed = await Deployed.start(this, "upgrades on the embedded cluster"); });

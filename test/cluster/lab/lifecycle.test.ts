@@ -22,7 +22,7 @@ async function readableByOthers(directory: string): Promise<string[]> {
 }
 
 describe("the embedded cluster, from npm start to npm stop", function () {
-    this.timeout(300_000);
+    this.timeout(600_000);
     this.bail(true);
     let lab: Lab;
     let stackFile: string;

@@ -23,7 +23,7 @@ async function withSmallDisk(directory: string, work: () => Promise<void>): Prom
 }
 
 describe("a start of the embedded cluster that is cut off", function () {
-    this.timeout(300_000);
+    this.timeout(600_000);
     let lab: Lab;
     before(async () => { lab = await Lab.create(); });
     after(() => lab.remove());

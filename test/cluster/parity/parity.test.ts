@@ -24,7 +24,7 @@ const BASES = changes.objects as Record<string, Properties>;
 const CASES = changes.cases as Case[];
 
 describe("the small Kubernetes provider, compared with the official one", function () {
-    this.timeout(120_000);
+    this.timeout(600_000);
     let setting: Setting;
 
     before(async function () {
