@@ -15,7 +15,9 @@ interface Job { readonly script: readonly string[]; readonly after_script?: read
 interface Workflow { readonly jobs: { readonly check: { readonly steps: readonly { readonly run?: string }[] } } }
 const GITLAB = parse(readFileSync(path.join(REPOSITORY, ".gitlab-ci.yml"), "utf8")) as { before_script: readonly string[]; check: Job; preview: Job };
 const GITHUB = parse(readFileSync(path.join(REPOSITORY, ".github/workflows/preview.yml"), "utf8")) as Workflow;
-const [LINT, UNIT] = ["npm run lint", "npm run test:unit"];
+const LINT = "npm run lint";
+/** Suites that need no cluster, by the command that runs them. */
+const SUITES = { "npm run test:unit": ["unit", "policy"], "npm run test:integration": ["report", "lab", "commands"] };
 const JOB = GITLAB.preview;
 const STACKS = JOB.parallel?.matrix.flatMap(({ STACK }) => STACK) ?? [];
 const PREVIEW = JOB.script.find((command) => command.includes("npm run preview")) ?? "";
@@ -42,7 +44,7 @@ describe("the pipelines' checks", function () {
     it("are the same ones in both", () => {
         const steps = GITHUB.jobs.check.steps.flatMap(({ run: command }) => (command === undefined ? [] : [command]));
         // The copies of these tests have their packages by links: nothing is downloaded here.
-        assert.deepEqual(steps, ["npm ci --no-audit --no-fund", LINT, UNIT]);
+        assert.deepEqual(steps, ["npm ci --no-audit --no-fund", LINT, ...Object.keys(SUITES)]);
         assert.deepEqual([GITLAB.before_script.at(-1), ...GITLAB.check.script], steps);
     });
 
@@ -54,20 +56,26 @@ describe("the pipelines' checks", function () {
         await rm(path.join(copy, "infra/wrong.ts"));
     });
 
-    it(`${UNIT} runs the suites that need no cluster, and fails with any of them`, async () => {
-        const suites = ["unit", "policy", "report", "lab"];
+    describe("run", () => {
         // Their own tests run anyway, before these: a probe in place of them shows that the step gets there.
-        for (const suite of (await readdir(path.join(copy, "test"), { withFileTypes: true })).filter((entry) => entry.isDirectory()).map(({ name }) => name)) {
-            for (const file of (await readdir(path.join(copy, "test", suite), { recursive: true })).filter((name) => name.endsWith(".test.ts"))) {
-                await rm(path.join(copy, "test", suite, file));
+        before(async () => {
+            for (const suite of (await readdir(path.join(copy, "test"), { withFileTypes: true })).filter((entry) => entry.isDirectory()).map(({ name }) => name)) {
+                for (const file of (await readdir(path.join(copy, "test", suite), { recursive: true })).filter((name) => name.endsWith(".test.ts"))) {
+                    await rm(path.join(copy, "test", suite, file));
+                }
+                await writeFile(path.join(copy, "test", suite, "probe.test.ts"), `it("probe of ${suite}", () => { if (process.env["FAIL"] === "${suite}") { throw new Error("told to"); } });\n`);
             }
-            await writeFile(path.join(copy, "test", suite, "probe.test.ts"), `it("probe of ${suite}", () => { if (process.env["FAIL"] === "${suite}") { throw new Error("told to"); } });\n`);
-        }
-        const { exitCode, output } = await run(UNIT);
-        assert.equal(exitCode, 0, output);
-        assert.deepEqual([...output.matchAll(/probe of (\w+)/g)].map(([, suite = ""]) => suite).sort(), [...suites].sort());
-        for (const suite of suites) {
-            assert.equal((await run(`FAIL=${suite} ${UNIT}`)).exitCode, 1, suite);
+        });
+
+        for (const [command, suites] of Object.entries(SUITES)) {
+            it(`${command}: ${suites.join(", ")}, and fail with any of them`, async () => {
+                const { exitCode, output } = await run(command);
+                assert.equal(exitCode, 0, output);
+                assert.deepEqual([...output.matchAll(/probe of (\w+)/g)].map(([, suite = ""]) => suite).sort(), [...suites].sort());
+                for (const suite of suites) {
+                    assert.equal((await run(`FAIL=${suite} ${command}`)).exitCode, 1, suite);
+                }
+            });
         }
     });
 });

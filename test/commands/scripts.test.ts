@@ -46,7 +46,7 @@ describe("the pipelines", () => {
     it("run the repository's own scripts, the same ones in both", () => {
         const own = (commands: readonly string[]): string[] => commands.filter((command) => /^npm (run|start|test)/.test(command));
         assert.deepEqual(own(ofGitlab), own(ofGithub));
-        assert.deepEqual(own(ofGitlab), ["npm run lint", "npm run test:unit", "npm start -- --no-node", "npm run preview -- $STACK --embedded --artifacts artifacts/$STACK"]);
+        assert.deepEqual(own(ofGitlab), ["npm run lint", "npm run test:unit", "npm run test:integration", "npm start -- --no-node", "npm run preview -- $STACK --embedded --artifacts artifacts/$STACK"]);
         assert.deepEqual(own(ofGitlab).filter((command) => { const [, first = "", second = ""] = command.split(" "); return !((first === "run" ? second : first) in scripts); }), []);
     });
 
