@@ -26,6 +26,22 @@ const ONE = [
 ] as const;
 const OTHER = ONE.map(({ file, from, to }) => ({ file, from: to, to: from }));
 
+/** A policy that takes parameters, so that the API server goes on reading them when those of the stack are deleted between two attempts. */
+const OTHER_POLICY = `
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicy
+metadata: { name: other }
+spec:
+  paramKind: { apiVersion: v1, kind: ConfigMap }
+  matchConstraints: { resourceRules: [{ apiGroups: [example.org], apiVersions: [v1], operations: [CREATE], resources: [nothing] }] }
+  validations: [{ expression: "true" }]
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicyBinding
+metadata: { name: other }
+spec: { policyName: other, validationActions: [Deny], paramRef: { name: other, namespace: default, parameterNotFoundAction: Allow } }
+`;
+
 /** The commands of the documentation, as arguments of `pulumi`. */
 const RESUMING = commandsIn(readFileSync(path.join(REPOSITORY, "docs/how-to.md"), "utf8")).filter(({ section }) => section === "Resume an interrupted update").map(({ command }) => command.split(" ").slice(1));
 
@@ -45,7 +61,10 @@ describe(`pulumi up, killed at random points (TEST_SEED=${String(SEED)}) and res
     let deployed: Deployed;
     let kills = 0;
 
-    before(async function () { deployed = await Deployed.start(this, "interrupted updates of the embedded cluster"); });
+    before(async function () {
+        deployed = await Deployed.start(this, "interrupted updates of the embedded cluster");
+        await deployed.cluster.create(OTHER_POLICY);
+    });
     // Unset where the suite is skipped.
     after(() => (deployed as Deployed | undefined)?.stop());
 
