@@ -29,6 +29,7 @@ export function gvisorPage(seen: readonly Seen[] = attacksNow()): string {
         "  none, on any one node.",
         "- **What holds from outside holds on**: NetworkPolicies, and the pod's control groups around all of gVisor's processes; the read-only root, the",
         "  user and the lack of capabilities hold within.",
+        "- **It costs** where code calls the kernel, and little where it computes: `npm run bench -- --confinement` measures it beside the other measures.",
         "",
         `## ${String(tried.length - through.length)} of ${String(tried.length)} attacks are stopped on gVisor too`,
         "",
