@@ -2,6 +2,7 @@ import path from "node:path";
 import { ownFolder } from "./files";
 import { labDirectory } from "./paths";
 import { files } from "./cluster/layout";
+import { quoted } from "./shell";
 
 /** Folders of one lab, all below the same one. */
 export const folders = (lab: string = labDirectory()) => ({
@@ -43,7 +44,6 @@ export async function labEnvironment(lab: string = labDirectory(), bin: string =
  * @param bin where the lab's tools are
  */
 export function asExports(environment: LabEnvironment, bin: string = folders().bin): string {
-    const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
-    const valueOf = (key: string, value: string): string => key === "PATH" ? `${quote(bin)}:"$PATH"` : quote(value);
+    const valueOf = (key: string, value: string): string => key === "PATH" ? `${quoted(bin)}:"$PATH"` : quoted(value);
     return Object.entries(environment).map(([key, value]) => `export ${key}=${valueOf(key, value)}\n`).join("");
 }

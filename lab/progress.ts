@@ -27,7 +27,8 @@ export function print(text: string): void {
     process.stdout.write(`${text}\n`);
 }
 
-function seconds(since: number): string {
+/** How long it is since a moment, as the user is told: `12 s`. */
+export function seconds(since: number): string {
     return `${Math.round((Date.now() - since) / 1000)} s`;
 }
 

@@ -34,11 +34,9 @@ module.exports = class Counted extends reporters.Spec {
     constructor(runner, options) {
         super(runner, options);
         endGently(runner);
-        const failed = [];
-        runner.on(Runner.constants.EVENT_TEST_FAIL, (test) => failed.push(test.fullTitle()));
         runner.once(Runner.constants.EVENT_RUN_END, () => {
             const { passes, pending } = runner.stats;
-            const result = { passed: passes, failed, skipped: pending, notRun };
+            const result = { passed: passes, failed: this.failures.map((test) => test.fullTitle()), skipped: pending, notRun };
             if (process.env.TEST_RESULT) {
                 writeFileSync(process.env.TEST_RESULT, JSON.stringify(result));
             } else {

@@ -11,22 +11,17 @@ import { partsOf, SUITES, suiteOf } from "./suites";
 
 /** Tests at a time: a preview uses little more than one processor, and waits for the cluster in between. */
 const LANES = 2;
-const LINTERS: readonly (readonly string[])[] = [
+const LINTERS: readonly (readonly [program: string, ...args: string[]])[] = [
     ["tsc", "--noEmit", "--noCheck", "false"],
     ["eslint", "."],
 ];
 
-/** A program of node_modules. @returns its exit code */
-function local([program = "", ...args]: readonly string[], env: Record<string, string> = {}): Promise<number> {
-    return runVisibly(program, args, { cwd: REPOSITORY, preferLocal: true, env });
-}
-
 /** Types and style. */
 export async function lint(): Promise<void> {
     listenForInterrupt();
-    for (const linter of LINTERS) {
-        await step(linter.join(" "), async () => {
-            if (await local(linter) !== 0) {
+    for (const [linter, ...args] of LINTERS) {
+        await step([linter, ...args].join(" "), async () => {
+            if (await runVisibly(linter, args, { cwd: REPOSITORY, preferLocal: true }) !== 0) {
                 throw new Problem("npm run lint found something; it stands above.", EXIT_FOUND);
             }
         });

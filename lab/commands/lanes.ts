@@ -4,8 +4,9 @@ import path from "node:path";
 import type { Result } from "../../test/closing";
 import { throwIfInterrupted } from "../interrupt";
 import { REPOSITORY } from "../paths";
-import { print, step } from "../progress";
+import { print, seconds, step } from "../progress";
 import { run, runVisibly } from "../run";
+import { together } from "../together";
 
 /** One mocha. What it says is printed once it has ended, or as it comes where nothing runs beside it. */
 async function mocha(part: string, file: string, alone: boolean, tell: (said: string) => void): Promise<Result> {
@@ -17,7 +18,7 @@ async function mocha(part: string, file: string, alone: boolean, tell: (said: st
         await runVisibly("mocha", args, options);
     } else {
         const { all } = await run("mocha", args, options);
-        tell(`── ${part}, ${String(Math.round((Date.now() - started) / 1000))} s\n${all ?? ""}`);
+        tell(`── ${part}, ${seconds(started)}\n${all ?? ""}`);
         throwIfInterrupted();
     }
     const written = await readFile(file, "utf8").catch(() => undefined);
@@ -33,31 +34,19 @@ async function mocha(part: string, file: string, alone: boolean, tell: (said: st
  */
 export async function runInLanes(parts: readonly string[], count: number, tell = print): Promise<readonly Result[]> {
     const directory = await mkdtemp(path.join(tmpdir(), "wikifunctions-results-"));
-    const waiting = parts.map((part, index) => ({ part, file: path.join(directory, `${String(index)}.json`) }));
+    const alone = count === 1 || parts.length === 1;
     const running = new Set<string>();
     const results: Result[] = [];
-    const alone = count === 1 || parts.length === 1;
-    const lane = async (show: () => void = () => undefined): Promise<void> => {
-        for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-            running.add(next.part);
-            show();
-            results.push(await mocha(next.part, next.file, alone, tell));
-            running.delete(next.part);
-        }
-    };
+    let begun = 0;
+    const runAll = (detail: (text: string) => void): Promise<void> => together(count, parts, async (part) => {
+        running.add(part);
+        begun += 1;
+        detail(`${[...running].join(", ")}; ${String(parts.length - begun)} more to begin`);
+        results.push(await mocha(part, path.join(directory, `${String(begun)}.json`), alone, tell));
+        running.delete(part);
+    });
     try {
-        if (alone) {
-            await lane();
-            return results;
-        }
-        await step("tests", async (detail) => {
-            const show = (): void => { detail(`${[...running].join(", ")}; ${String(waiting.length)} more to begin`); };
-            const lanes = await Promise.allSettled(Array.from({ length: count }, () => lane(show)));
-            const broken = lanes.find(({ status }) => status === "rejected");
-            if (broken?.status === "rejected") {
-                throw broken.reason;
-            }
-        });
+        await (alone ? runAll(() => undefined) : step("tests", runAll));
         return results;
     } finally {
         await rm(directory, { recursive: true, force: true });

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { quoted } from "../shell";
 import { commandIn } from "./packages";
 
 /** The node's address in the network that qemu makes up, and where it finds the API server there. */
@@ -29,7 +30,6 @@ export interface Network {
     readonly settings: Readonly<Record<string, string>>;
 }
 
-const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 /** In qemu's options a comma ends a value. */
 const escaped = (text: string): string => text.replaceAll(",", ",,");
 

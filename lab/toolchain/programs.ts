@@ -3,6 +3,7 @@ import path from "node:path";
 import { build } from "esbuild";
 import { OWNER_PROGRAM, writeWhole } from "../files";
 import { REPOSITORY } from "../paths";
+import { quoted } from "../shell";
 
 async function replace(target: string, make: (partial: string) => Promise<void>): Promise<void> {
     const partial = `${target}.${process.pid}`;
@@ -35,7 +36,6 @@ export function putInPlace(target: string, program: string): Promise<void> {
  * starts it with every preview, and from hundreds of files that takes seconds.
  */
 export async function wrap(target: string, script: string): Promise<void> {
-    const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
     const bundle = `${target}.cjs`;
     const { outputFiles: [file] } = await build({ entryPoints: [path.join(REPOSITORY, script)], bundle: true, platform: "node", format: "cjs", target: `node${process.versions.node}`, write: false, logLevel: "silent" });
     await writeWhole(bundle, file?.text ?? "");

@@ -10,11 +10,6 @@ const SANDBOX = "wikifunctions";
 const TIMEOUT = "600s";
 const ATTEMPTS = 3;
 
-interface Pod {
-    readonly metadata: { readonly name: string };
-    readonly status: { readonly conditions?: readonly { readonly type: string; readonly status: string }[] };
-}
-
 async function apply(setting: NodeSetting, items: readonly object[]): Promise<void> {
     await execa("kubectl", ["apply", "--filename", "-"], { input: JSON.stringify({ apiVersion: "v1", kind: "List", items }), env: { KUBECONFIG: setting.kubeconfig } });
 }
@@ -25,7 +20,6 @@ type Get = <Found>(...args: readonly string[]) => Promise<Found>;
 export class Arena {
     private constructor(
         private readonly setting: NodeSetting,
-        private readonly get: Get,
         private readonly containers: Readonly<Record<Language, Sandboxed>>,
         private readonly targets: Readonly<Record<string, string | number>>,
     ) {}
@@ -40,7 +34,7 @@ export class Arena {
         const { spec } = await get<{ spec: unknown }>("networkpolicy", "default-deny", "--namespace", SANDBOX);
         await apply(setting, surroundings(containers.python, spec));
         await setting.kubectl("wait", "--for=condition=Ready", `pod/${OUTSIDE_POD}`, "--namespace", NAMESPACES.open, `--timeout=${TIMEOUT}`);
-        return new Arena(setting, get, containers, await Arena.targets(setting, get));
+        return new Arena(setting, containers, await Arena.targets(setting, get));
     }
 
     /** Makes pods that aren't there yet, all at once: an emulated node has ten of them ready in the time that four take one after another. @param wheres as of `podFor` */
@@ -56,22 +50,11 @@ export class Arena {
     /** @param where `sandbox`, or as of `podFor` */
     private async evaluator(where: string, language: Language): Promise<Evaluator> {
         if (where === "sandbox") {
-            return this.deployed(language);
+            // Ready again, where an attack before has ended its container.
+            return new Evaluator(this.setting, SANDBOX, await this.setting.untilReady(`evaluator-${language}`));
         }
         const { name, namespace } = podIn(where, language);
         return new Evaluator(this.setting, namespace, name);
-    }
-
-    private async deployed(language: Language): Promise<Evaluator> {
-        const name = `evaluator-${language}`;
-        const { items } = await this.get<{ items: Pod[] }>("pod", "--namespace", SANDBOX, "--selector", `app.kubernetes.io/instance=${name}`);
-        const ready = items.find(({ status }) => status.conditions?.some(({ type, status: is }) => type === "Ready" && is === "True"));
-        if (ready !== undefined) {
-            return new Evaluator(this.setting, SANDBOX, ready.metadata.name);
-        }
-        // An attack before may have ended its container.
-        await this.setting.kubectl("rollout", "status", `deployment/${name}`, "--namespace", SANDBOX, `--timeout=${TIMEOUT}`);
-        return this.deployed(language);
     }
 
     private static async targets(setting: NodeSetting, get: Get): Promise<Record<string, string | number>> {

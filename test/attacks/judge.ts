@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
+import { together } from "../../lab/together";
 import type { Arena } from "./arena";
 import type { Attack } from "./attack";
 import { NOT_TRIED, type Outcome } from "./outcome";
 import { writeResults, type Result } from "./results";
-import { together } from "./together";
 
 /** Pods without a time limit that run their attacks at the same time: the node has two processors, and who tries to use more than one needs both. */
 const podsAtOnce = (measure: string): number => measure === "cpu" ? 1 : 2;

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import execa from "execa";
+import { REPOSITORY } from "../../lab/paths";
 import { LIMITS } from "../../policy/manifests/limits";
 import { BAD, BAD_LINE, GOOD } from "../policy/check/manifests";
 import { check, withFiles } from "../policy/check/run";
@@ -120,7 +121,7 @@ describe("check: the command", function () {
     }));
 
     it("stops without a complaint when nobody reads on", () => withFiles({ "many.yaml": Array<string>(3000).fill(BAD).join("---\n") }, async (cwd) => {
-        const { exitCode, stderr } = await execa("bash", ["-c", '"$0" "$@" | head -1', process.execPath, "--import", path.resolve(__dirname, "../../node_modules/tsx/dist/loader.mjs"), path.resolve(__dirname, "../../policy/commands/check.ts"), "many.yaml"], { cwd, reject: false });
+        const { exitCode, stderr } = await execa("bash", ["-c", '"$0" "$@" | head -1', process.execPath, "--import", path.join(REPOSITORY, "node_modules/tsx/dist/loader.mjs"), path.join(REPOSITORY, "policy/commands/check.ts"), "many.yaml"], { cwd, reject: false });
         assert.deepEqual([exitCode, stderr], [0, ""]);
     }));
 });

@@ -3,12 +3,11 @@ import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os";
 import path from "node:path";
 import execa from "execa";
+import { REPOSITORY } from "../../lab/paths";
 import type { Resource } from "../../policy/model/resource";
 import { change, CONTAINER, CONTEXT } from "../policy/harness";
 import { withProfile } from "../policy/postures/profiles";
 import { previewOf, replaced, resourcesOf, the } from "../policy/stacks";
-
-const REPOSITORY = path.join(__dirname, "../..");
 
 describe("policy: npm run posture", function () {
     this.timeout(120_000);

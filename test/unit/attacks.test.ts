@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { ATTACKS } from "../attacks/attack";
 import { attacksNow, seenIn, type Seen } from "../attacks/seen";
 import { attacksTable } from "../attacks/table";
-import { together } from "../attacks/together";
 
 const seen = (id: string, stopped: string, more: Partial<Seen> = {}): Seen => ({ id, measure: "seccomp", stopped, alone: ["seccomp"], control: "reached", gvisor: "not run", ...more });
 
@@ -40,25 +39,5 @@ describe("the attacks that the documents tell of", () => {
     it("were reached on gVisor where the data says why, and nowhere else", () => {
         assert.deepEqual([...told.values()].filter(({ gvisor }) => gvisor === "reached").map(({ id }) => id), attacks.filter(({ onGvisor }) => onGvisor !== undefined).map(({ id }) => id));
         assert.deepEqual([...told.values()].filter(({ gvisor }) => gvisor === "broken"), []);
-    });
-});
-
-describe("pods at work together", () => {
-    it("are never more than so many, and all have their turn", async () => {
-        let [now, most] = [0, 0];
-        const done: number[] = [];
-        await together(2, [1, 2, 3, 4, 5], async (item) => {
-            now += 1;
-            most = Math.max(most, now);
-            await new Promise((resolve) => { setTimeout(resolve, 1); });
-            done.push(item);
-            now -= 1;
-        });
-        assert.equal(most, 2);
-        assert.deepEqual(done.sort(), [1, 2, 3, 4, 5]);
-    });
-
-    it("fail with the first that fails", async () => {
-        await assert.rejects(together(2, [1, 2, 3], (item) => item === 2 ? Promise.reject(new Error("two")) : Promise.resolve()), /two/);
     });
 });
