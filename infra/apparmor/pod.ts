@@ -59,7 +59,8 @@ function container({ image, profiles }: LoaderPodArgs): types.input.core.v1.Cont
         env: [{ name: "EXPECTED_PROFILES", value: profiles.join(" ") }],
         resources: toKubernetes(RESOURCES),
         securityContext: CONTAINER_SECURITY,
-        readinessProbe: { exec: { command: [SCRIPT, "ready"] }, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 1 },
+        // Seldom: each starts a process in the container, on every node. The script itself waits while profiles are being loaded.
+        readinessProbe: { exec: { command: [SCRIPT, "ready"] }, periodSeconds: 30, timeoutSeconds: 10, failureThreshold: 1 },
         volumeMounts: [
             { name: "securityfs", mountPath: SECURITYFS },
             { name: "profiles", mountPath: PROFILES_DIR, readOnly: true },

@@ -46,6 +46,7 @@ describe("the AppArmor loader's script", function () {
             SECURITYFS: at("securityfs"),
             CALLS: at("calls"),
             POLL_SECONDS: "0.1",
+            READY_SECONDS: "0",
             EXPECTED_PROFILES: `${first} ${second}`,
         };
     });
@@ -79,6 +80,12 @@ describe("the AppArmor loader's script", function () {
         await until(() => ready().status === 0);
         assert.equal(calls().length, 2);
         assert.match(calls()[0] ?? "", /^--replace --skip-cache --skip-read-cache /);
+    });
+
+    it("waits for what is being loaded", () => {
+        env["READY_SECONDS"] = "10";
+        run();
+        assert.equal(ready().status, 0);
     });
 
     it("names what isn't loaded", () => {

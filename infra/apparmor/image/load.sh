@@ -2,7 +2,7 @@
 # Loads the AppArmor profiles of a ConfigMap into the node's kernel, and keeps them there.
 #
 #   load.sh run    load what is missing, look again every few seconds, until told to stop
-#   load.sh ready  exit 0 once every expected profile is loaded in enforce mode, else name those that aren't
+#   load.sh ready  exit 0 once every expected profile is loaded in enforce mode, else, after a few seconds, name those that aren't
 #
 # A profile's name ends in the first digits of the SHA-256 of its text under its plain name: a text that doesn't fit its name is not
 # loaded, so that whoever can write to the ConfigMap can't change what a name means. Profiles are never removed: processes of a removed
@@ -13,6 +13,7 @@ PROFILES_DIR=${PROFILES_DIR:-/etc/wikifunctions/profiles}
 EXPECTED_PROFILES=${EXPECTED_PROFILES:?names of the profiles, separated by spaces}
 SECURITYFS=${SECURITYFS:-/sys/kernel/security}
 POLL_SECONDS=${POLL_SECONDS:-5}
+READY_SECONDS=${READY_SECONDS:-4}
 
 say() {
     echo "apparmor-loader: $*" >&2
@@ -64,7 +65,7 @@ load() {
 # Says a state only when it is another than the last time, so that a bad profile doesn't flood the log.
 load_missing() {
     look
-    said=$(for name in $EXPECTED_PROFILES; do loaded "$name" || load "$name"; done 2>&1)
+    said=$(for name in $(missing); do load "$name"; done 2>&1)
     if [ -n "$said" ] && [ "$said" != "${before:-}" ]; then
         echo "$said" >&2
     fi
@@ -84,16 +85,21 @@ run() {
     done
 }
 
+missing() {
+    for name in $EXPECTED_PROFILES; do loaded "$name" || echo "$name"; done
+}
+
+# Loading takes a moment, and kubelet asks for the first time right before it: it would ask again only half a minute later.
 ready() {
-    look
-    status=0
-    for name in $EXPECTED_PROFILES; do
-        if ! loaded "$name"; then
-            say "$name: not loaded in enforce mode"
-            status=1
+    left=$READY_SECONDS
+    while look; [ -n "$(missing)" ]; do
+        if [ "$left" -le 0 ]; then
+            for name in $(missing); do say "$name: not loaded in enforce mode"; done
+            exit 1
         fi
+        left=$((left - 1))
+        sleep 1
     done
-    exit $status
 }
 
 case ${1:-} in
