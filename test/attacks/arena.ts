@@ -2,7 +2,8 @@ import execa from "execa";
 import { LANGUAGES, requestFor, type Attack, type Language } from "./attack";
 import { Evaluator } from "./evaluator";
 import { outcomeOf, TIME_LIMIT, type Outcome } from "./outcome";
-import { GVISOR, isOfEachLanguage, NAMESPACES, OUTSIDE, OUTSIDE_POD, podFor, podIn, surroundings, type Sandboxed } from "./pods";
+import { aloneIn, NAMESPACES, placeOf } from "./places";
+import { GVISOR, OUTSIDE, OUTSIDE_POD, podFor, surroundings, type Containers, type Sandboxed } from "./pods";
 import type { NodeSetting } from "../node/setting";
 
 const SANDBOX = "wikifunctions";
@@ -18,9 +19,12 @@ type Get = <Found>(...args: readonly string[]) => Promise<Found>;
 
 /** The sandboxed pods, and beside them those in which nothing, or one measure alone, stops an attack. */
 export class Arena {
+    /** What came of making each pod, by its name. */
+    private readonly pods = new Map<string, Promise<void>>();
+
     private constructor(
         private readonly setting: NodeSetting,
-        private readonly containers: Readonly<Record<Language, Sandboxed>>,
+        private readonly containers: Containers,
         private readonly targets: Readonly<Record<string, string | number>>,
     ) {}
 
@@ -32,33 +36,32 @@ export class Arena {
             containers[language] = (await get<{ spec: { template: { spec: { containers: [Sandboxed] } } } }>("deployment", `evaluator-${language}`, "--namespace", SANDBOX)).spec.template.spec.containers[0];
         }
         const { spec } = await get<{ spec: unknown }>("networkpolicy", "default-deny", "--namespace", SANDBOX);
-        await apply(setting, surroundings(containers.python, spec));
+        await apply(setting, surroundings(containers, spec));
         await setting.kubectl("wait", "--for=condition=Ready", `pod/${OUTSIDE_POD}`, "--namespace", NAMESPACES.open, `--timeout=${TIMEOUT}`);
         return new Arena(setting, containers, await Arena.targets(setting, get));
     }
 
-    /** Makes pods that aren't there yet, all at once: an emulated node has ten of them ready in the time that four take one after another. @param wheres as of `podFor` */
-    async make(wheres: readonly string[], languages: readonly Language[]): Promise<void> {
-        const wanted = wheres.flatMap((where) => (isOfEachLanguage(where) ? languages : ["python"] as const).map((language) => [where, language] as const));
-        await apply(this.setting, wanted.map(([where, language]) => podFor(where, language, this.containers[language])));
-        for (const [where, language] of wanted) {
-            const { name, namespace } = podIn(where, language);
-            await this.setting.kubectl("wait", "--for=condition=Ready", `pod/${name}`, "--namespace", namespace, `--timeout=${TIMEOUT}`);
-        }
+    /** Makes the pods of places, all at once, where they aren't there yet. @param wheres as of `placeOf` */
+    async make(wheres: readonly string[], language: Language = "python"): Promise<void> {
+        await Promise.all(wheres.map((where) => {
+            const { namespace, pod } = placeOf(where, language);
+            const made = this.pods.get(pod) ?? (async () => {
+                await apply(this.setting, [podFor(where, language, this.containers)]);
+                await this.setting.kubectl("wait", "--for=condition=Ready", `pod/${pod}`, "--namespace", namespace, `--timeout=${TIMEOUT}`);
+            })();
+            this.pods.set(pod, made);
+            return made;
+        }));
     }
 
-    /** @param where `sandbox`, or as of `podFor` */
+    /** @param where `sandbox`, or as of `placeOf` */
     private async evaluator(where: string, language: Language): Promise<Evaluator> {
-        if (where === "sandbox") {
-            // Ready again, where an attack before has ended its container.
-            return new Evaluator(this.setting, SANDBOX, await this.setting.untilReady(`evaluator-${language}`));
-        }
-        const { name, namespace } = podIn(where, language);
-        return new Evaluator(this.setting, namespace, name);
+        // Ready again, where an attack before has ended its container.
+        return new Evaluator(this.setting, where === "sandbox" ? aloneIn(SANDBOX, await this.setting.untilReady(`evaluator-${language}`)) : placeOf(where, language));
     }
 
     private static async targets(setting: NodeSetting, get: Get): Promise<Record<string, string | number>> {
-        const { podIPs: [pod, podIPv6] } = await new Evaluator(setting, NAMESPACES.open, OUTSIDE_POD).status();
+        const { status: { podIPs: [pod, podIPv6] } } = await get<{ status: { podIPs: { ip: string }[] } }>("pod", OUTSIDE_POD, "--namespace", NAMESPACES.open);
         const { spec: { clusterIP } } = await get<{ spec: { clusterIP: string } }>("service", OUTSIDE_POD, "--namespace", NAMESPACES.open);
         const { items: [node] } = await get<{ items: { status: { addresses: { type: string; address: string }[]; daemonEndpoints: { kubeletEndpoint: { Port: number } } } }[] }>("nodes");
         const addresses = node?.status.addresses.filter(({ type }) => type === "InternalIP").map(({ address }) => address) ?? [];
@@ -76,7 +79,7 @@ export class Arena {
         };
     }
 
-    /** Runs attacks in one language in a pod of the arena. @param where `sandbox`, or as of `podFor` */
+    /** Runs attacks in one language in a pod of the arena. @param where `sandbox`, or as of `placeOf` */
     async run(where: string, attacks: readonly Attack[]): Promise<ReadonlyMap<string, Outcome>> {
         const [{ language }] = attacks as [Attack];
         const outcomes = new Map<string, Outcome>();
@@ -88,7 +91,7 @@ export class Arena {
             left = left.filter(({ id }) => outcomes.get(id)?.end === "broken" || (where === "control" && outcomes.get(id)?.end === "stopped"));
             if (at === "sandbox" && left.some(({ id }) => outcomes.get(id)?.how === TIME_LIMIT)) {
                 at = "patient";
-                await this.make([at], [language]);
+                await this.make([at], language);
             }
         }
         return outcomes;
@@ -96,7 +99,7 @@ export class Arena {
 
     /** The line of a sandboxed pod's cpu.stat, as the node has it. */
     async throttled(language: Language): Promise<number> {
-        const text = await this.setting.observer.cgroup(SANDBOX, (await this.evaluator("sandbox", language)).pod, "cpu.stat");
+        const text = await this.setting.observer.cgroup(SANDBOX, (await this.evaluator("sandbox", language)).place.pod, "cpu.stat");
         return Number(/^nr_throttled (\d+)$/m.exec(text)?.[1]);
     }
 

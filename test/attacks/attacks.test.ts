@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { NodeSetting } from "../node/setting";
 import { Arena } from "./arena";
 import { ATTACKS } from "./attack";
-import { batches } from "./batches";
 import { judgeOnGvisor } from "./gvisor";
 import { judge } from "./judge";
 import { readResults } from "./results";
@@ -37,12 +36,7 @@ describe("attacks", function () {
     });
 
     for (const [measure, attacks] of ATTACKS) {
-        describe(measure, () => {
-            before(() => arena.make(["control", ...new Set(attacks.flatMap(({ stoppedBy }) => stoppedBy))], [...new Set(attacks.map(({ language }) => language))]));
-            for (const batch of batches(measure, attacks)) {
-                describe(`in ${batch[0]?.language ?? ""}`, () => { judge(measure, batch, () => arena); });
-            }
-        });
+        describe(measure, () => { judge(measure, attacks, () => arena); });
     }
 
     describe("on gVisor", () => { judgeOnGvisor(() => arena); });

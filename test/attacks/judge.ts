@@ -1,38 +1,52 @@
 import assert from "node:assert/strict";
 import { together } from "../../lab/together";
 import type { Arena } from "./arena";
-import type { Attack } from "./attack";
+import type { Attack, Language } from "./attack";
+import { batches } from "./batches";
 import { NOT_TRIED, type Outcome } from "./outcome";
 import { writeResults, type Result } from "./results";
 
-/** Pods without a time limit that run their attacks at the same time: the node has two processors, and who tries to use more than one needs both. */
-const podsAtOnce = (measure: string): number => measure === "cpu" ? 1 : 2;
+/** Requests that a node can have at the same time: it has two processors, and who tries to use more than one needs both. */
+const atOnce = (measure: string): number => measure === "cpu" ? 1 : 2;
 
-/** Attacks that go in one request: to the sandbox, to a pod without measures, and to one for each measure that is said to stop some of them alone. */
-export function judge(measure: string, batch: readonly Attack[], arena: () => Arena): void {
-    const seen = new Map<string, ReadonlyMap<string, Outcome>>();
-    const language = batch[0]?.language ?? "python";
-    let throttled = NaN;
-    const apart = (attack: Attack): readonly string[] => attack.language === "python" ? attack.stoppedBy : [];
-    const end = (where: string, { id }: Attack): Outcome => seen.get(where)?.get(id) ?? NOT_TRIED;
+/** Measures that are said to stop an attack alone, and have a pod to show it. */
+const apart = ({ language, stoppedBy }: Attack): readonly string[] => language === "python" ? stoppedBy : [];
 
-    before(async () => {
-        throttled = measure === "cpu" ? await arena().throttled(language) : NaN;
-        const run = async (where: string): Promise<void> => {
-            seen.set(where, await arena().run(where, batch.filter((attack) => ["sandbox", "control", ...apart(attack)].includes(where))));
+/** The attacks on one measure: each in the sandbox, where nothing stops it, and where one measure alone is said to. */
+export function judge(measure: string, attacks: readonly Attack[], arena: () => Arena): void {
+    /** By the attack's id, then by where it was tried. */
+    const seen = new Map(attacks.map(({ id }) => [id, new Map<string, Outcome>()]));
+    const throttled = new Map<Language, { readonly before: number; readonly after: number }>();
+    const end = (where: string, { id }: Attack): Outcome => seen.get(id)?.get(where) ?? NOT_TRIED;
+
+    const run = async (batch: readonly [Attack, ...Attack[]]): Promise<void> => {
+        const [{ language }] = batch;
+        const tryIn = async (where: string): Promise<void> => {
+            const outcomes = await arena().run(where, batch.filter((attack) => ["sandbox", "control", ...apart(attack)].includes(where)));
+            outcomes.forEach((outcome, id) => seen.get(id)?.set(where, outcome));
         };
-        await run("sandbox");
-        await together(podsAtOnce(measure), ["control", ...new Set(batch.flatMap(apart))], run);
+        const before = measure === "cpu" ? await arena().throttled(language) : NaN;
+        await tryIn("sandbox");
+        if (measure === "cpu") {
+            throttled.set(language, { before, after: await arena().throttled(language) });
+        }
+        await together(atOnce(measure), ["control", ...new Set(batch.flatMap(apart))], tryIn);
         writeResults(batch.map((attack): Partial<Result> & { id: string } => ({
             id: attack.id,
             stopped: end("sandbox", attack).end === "stopped" ? end("sandbox", attack).how : "",
             alone: apart(attack).filter((each) => end(each, attack).end === "stopped"),
             control: end("control", attack).end,
         })));
+    };
+
+    before(async () => {
+        await arena().make(["control", ...new Set(attacks.flatMap(apart))]);
+        // One language has one request at a time in the same pod.
+        await together(atOnce(measure), batches(measure, attacks), (ofLanguage) => together(1, ofLanguage, run));
     });
 
-    for (const attack of batch) {
-        it(`stop ${attack.id}, which tries ${attack.tries}`, () => {
+    for (const attack of attacks) {
+        it(`stop ${attack.id}, which tries ${attack.tries}, in ${attack.language}`, () => {
             const shown = (where: string): string => `${where}: ${Object.values(end(where, attack)).join(", ")}`;
             assert.equal(end("control", attack).end, "reached", `it proves nothing; ${shown("control")}`);
             assert.equal(end("sandbox", attack).end, "stopped", shown("sandbox"));
@@ -41,6 +55,9 @@ export function judge(measure: string, batch: readonly Attack[], arena: () => Ar
     }
 
     if (measure === "cpu") {
-        it(`throttle the evaluator of ${language}`, async () => { assert.ok(await arena().throttled(language) > throttled); });
+        it("throttle the evaluators", () => {
+            assert.ok(throttled.size > 0);
+            throttled.forEach(({ before, after }, language) => { assert.ok(after > before, language); });
+        });
     }
 }

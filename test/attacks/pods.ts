@@ -1,11 +1,10 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { MEASURES, type Language } from "./attack";
+import { inPodOf, NAMESPACES, placeOf, type Place } from "./places";
 
 type Fields = Record<string, unknown>;
 
-/** A namespace without NetworkPolicies, and one with nothing but the sandbox's default deny. */
-export const NAMESPACES = { open: "attacks", denied: "attacks-network" } as const;
 /** Not routed anywhere but to the pod that plays them: documentation's addresses, and the clouds' metadata service. */
 export const OUTSIDE = { internet: "198.51.100.1", metadata: "169.254.169.254", internetIPv6: "2001:db8::1" } as const;
 export const OUTSIDE_POD = "outside";
@@ -17,6 +16,8 @@ export interface Sandboxed extends Fields {
     readonly image: string;
     readonly env: readonly { readonly name: string; readonly value: string }[];
 }
+
+export type Containers = Readonly<Record<Language, Sandboxed>>;
 
 const FREE = {
     runAsUser: 0,
@@ -32,6 +33,8 @@ const FREE = {
 const NO_TIME_LIMIT = { name: "FUNCTION_EVALUATOR_TIMEOUT_MS", value: "60000" };
 /** Out of the pod's cgroup, whose limit of processes the kubelet sets on every pod; then the image's own command. */
 const LEAVE_CGROUP = "import os; open('/sys/fs/cgroup/cgroup.procs', 'w').write('0')";
+/** Between a service's port and that of its metrics, so that these don't meet either. */
+const TO_METRICS = 1000;
 
 function fieldAt(object: unknown, dotted: string): unknown {
     return dotted.split(".").reduce<unknown>((value, key) => (value as Fields | undefined)?.[key], object);
@@ -41,78 +44,85 @@ function withField(object: Fields, [key = "", ...rest]: readonly string[], value
     return { ...object, [key]: rest.length === 0 ? value : withField((object[key] ?? {}) as Fields, rest, value) };
 }
 
-function pod(at: { readonly name: string; readonly namespace: string }, container: Fields, spec: Fields = {}): Fields {
+/** Asked only until the container is up: a probe costs an emulated node more than an attack does. */
+const readyAt = (port: number, ask: Fields): Fields => ({ ...ask, periodSeconds: 2, timeoutSeconds: 5, failureThreshold: 120 });
+
+/** The evaluator at a place. */
+function evaluator({ container, port }: Place, { env, ...fields }: Sandboxed): Fields {
+    return {
+        name: container,
+        imagePullPolicy: "IfNotPresent",
+        startupProbe: readyAt(port, { httpGet: { path: "/_info", port } }),
+        ...fields,
+        env: [...env, { name: "PORT", value: String(port) }, { name: "METRICS_PORT", value: String(port + TO_METRICS) }],
+    };
+}
+
+function pod(namespace: string, name: string, containers: readonly Fields[], spec: Fields = {}): Fields {
     return {
         apiVersion: "v1",
         kind: "Pod",
-        metadata: { ...at, labels: { app: at.name } },
+        metadata: { name, namespace, labels: { app: name } },
         spec: {
             automountServiceAccountToken: false,
             enableServiceLinks: false,
             terminationGracePeriodSeconds: 0,
             tolerations: [{ operator: "Exists" }],
-            containers: [{ name: "evaluator", imagePullPolicy: "IfNotPresent", ...container }],
+            containers,
             ...spec,
         },
     };
 }
 
-/** Whether there is one for each language; of the others there is one, for Python. */
-export const isOfEachLanguage = (where: string): boolean => ["control", "patient"].includes(where);
-
-/** What the pod of `podFor` is called, and where it is. */
-export function podIn(where: string, language: Language): { readonly name: string; readonly namespace: string } {
-    return {
-        name: isOfEachLanguage(where) ? `${where}-${language}` : where === "gvisor" ? where : `only-${where}`,
-        namespace: ["network", "gvisor", "patient"].includes(where) ? NAMESPACES.denied : NAMESPACES.open,
-    };
-}
-
-/** Asked only until the pod is up: a probe costs an emulated node more than an attack does. */
-const READY = { httpGet: { path: "/_info", port: 6927 }, periodSeconds: 2, timeoutSeconds: 5, failureThreshold: 60 };
-
-/** A pod in which nothing stops an attack. */
-function control(language: Language, { image }: Sandboxed): Fields {
+/** Nothing stops an attack. */
+function control(language: Language, { image }: Sandboxed): Sandboxed {
     const leave = language === "python" ? { command: ["python3", "-c", `${LEAVE_CGROUP}; os.execvp('python3', ['python3', '/srv/service/service.py'])`] } : {};
-    return pod(podIn("control", language), { image, ...leave, env: [NO_TIME_LIMIT], startupProbe: READY, securityContext: { ...FREE, privileged: true } });
+    return { image, ...leave, env: [NO_TIME_LIMIT], securityContext: { ...FREE, privileged: true } };
 }
 
-/** A pod in which one measure alone stops an attack. */
-function variant(measure: string, sandboxed: Sandboxed): Fields {
+/** One measure alone stops an attack. */
+function only(measure: string, sandboxed: Sandboxed): Sandboxed {
     // With these two the runtime's filter of system calls lets most things pass.
-    const start: Fields = { image: sandboxed.image, env: [NO_TIME_LIMIT], startupProbe: READY, securityContext: measure === "seccomp" ? { ...FREE, capabilities: { add: ["ALL"], drop: ["SYS_ADMIN", "SYS_PTRACE"] } } : FREE };
-    const container = (MEASURES[measure] ?? []).reduce((made, dotted) => withField(made, dotted.split("."), fieldAt(sandboxed, dotted)), start);
-    return pod(podIn(measure, "python"), container);
+    const start: Fields = { image: sandboxed.image, env: [NO_TIME_LIMIT], securityContext: measure === "seccomp" ? { ...FREE, capabilities: { add: ["ALL"], drop: ["SYS_ADMIN", "SYS_PTRACE"] } } : FREE };
+    return (MEASURES[measure] ?? []).reduce((made, dotted) => withField(made, dotted.split("."), fieldAt(sandboxed, dotted)), start) as Sandboxed;
 }
 
-/** The sandboxed pod, with time for what is slow on an emulated processor. */
-function patient({ image, env, ...sandboxed }: Sandboxed): Fields {
-    return { image, env: [...env.filter(({ name }) => name !== NO_TIME_LIMIT.name), NO_TIME_LIMIT], startupProbe: READY, resources: sandboxed["resources"], securityContext: sandboxed["securityContext"] };
+/** The sandboxed container, with time for what is slow on an emulated processor. */
+function patient({ image, env, ...sandboxed }: Sandboxed): Sandboxed {
+    return { image, env: [...env.filter(({ name }) => name !== NO_TIME_LIMIT.name), NO_TIME_LIMIT], resources: sandboxed["resources"], securityContext: sandboxed["securityContext"] };
 }
 
-/** The pod of an attack that isn't the sandbox's. @param where `control`, `patient` for the sandboxed pod with more time, or, only for Python, `gvisor` for that on gVisor or the one measure that the pod has */
-export function podFor(where: string, language: Language, sandboxed: Sandboxed): Fields {
+function containerAt(where: string, language: Language, sandboxed: Sandboxed): Sandboxed {
     switch (where) {
         case "control": return control(language, sandboxed);
-        case "patient": return pod(podIn(where, language), patient(sandboxed));
-        case "gvisor": return pod(podIn(where, language), patient(sandboxed), { runtimeClassName: GVISOR });
-        default: return variant(where, sandboxed);
+        case "patient":
+        case "gvisor": return patient(sandboxed);
+        default: return only(where, sandboxed);
     }
+}
+
+/** The pod that a place is in, with all that it has beside it. @param where as of `placeOf` */
+export function podFor(where: string, language: Language, sandboxed: Containers): Fields {
+    const { namespace, pod: name } = placeOf(where, language);
+    const containers = inPodOf(where, language).map(([each, its]) => evaluator(placeOf(each, its), containerAt(each, its, sandboxed[its])));
+    return pod(namespace, name, containers, where === "gvisor" ? { runtimeClassName: GVISOR } : {});
 }
 
 /** Plays the internet, and is the pod of another namespace. */
 function outside({ image }: Sandboxed): Fields {
-    return pod({ name: OUTSIDE_POD, namespace: NAMESPACES.open }, {
+    return pod(NAMESPACES.open, OUTSIDE_POD, [{
+        name: OUTSIDE_POD,
         image,
+        imagePullPolicy: "IfNotPresent",
         command: ["python3", "-c", readFileSync(path.join(__dirname, "outside.py"), "utf8"), ...Object.values(OUTSIDE)],
         env: [{ name: "POD_IPS", valueFrom: { fieldRef: { fieldPath: "status.podIPs" } } }],
-        startupProbe: { tcpSocket: { port: 7777 }, periodSeconds: 2, timeoutSeconds: 5, failureThreshold: 60 },
+        startupProbe: readyAt(7777, { tcpSocket: { port: 7777 } }),
         securityContext: { ...FREE, privileged: true },
-    }, { hostPID: true });
+    }], { hostPID: true });
 }
 
 /** Namespaces, the default deny of one of them, gVisor's RuntimeClass, and who plays the internet. @param deny the sandbox's own NetworkPolicy */
-export function surroundings(python: Sandboxed, deny: unknown): Fields[] {
+export function surroundings({ python }: Containers, deny: unknown): Fields[] {
     return [
         ...Object.values(NAMESPACES).map((name) => ({ apiVersion: "v1", kind: "Namespace", metadata: { name, labels: { "pod-security.kubernetes.io/enforce": "privileged" } } })),
         { apiVersion: "node.k8s.io/v1", kind: "RuntimeClass", metadata: { name: GVISOR }, handler: "runsc" },

@@ -48,7 +48,7 @@ const podOf = (image: string): object => ({
 
 /** A pod with the node's own view of its processes and network: the admission policies let nobody into the sandbox's pods, tests neither. */
 export class Observer {
-    private forward: { readonly process: execa.ExecaChildProcess; readonly url: string } | undefined;
+    private forward: { readonly process: execa.ExecaChildProcess; readonly url: Promise<string> } | undefined;
 
     private constructor(private readonly cluster: Cluster) {}
 
@@ -104,30 +104,45 @@ export class Observer {
 
     /** Sends a request to a pod from where kubelet's probes come from. @throws where it can't be had within `timeout` milliseconds */
     async post(host: string, port: number, to: string, body: unknown, timeout: number): Promise<unknown> {
+        const { ok, status, text } = await this.fetch(`/${host}/${String(port)}${to}`, { method: "POST", body: JSON.stringify(body), signal: AbortSignal.timeout(timeout) });
+        if (!ok) {
+            throw new Error(`${String(status)}: ${text}`);
+        }
+        return JSON.parse(text);
+    }
+
+    /** Several requests at a time share what forwards them. It is given up only where it fails itself: others may be on their way. */
+    private async fetch(to: string, init: RequestInit): Promise<{ readonly ok: boolean; readonly status: number; readonly text: string }> {
+        const forward = this.forward ??= this.portForward();
         try {
-            const response = await fetch(`${await this.address()}/${host}/${String(port)}${to}`, { method: "POST", body: JSON.stringify(body), signal: AbortSignal.timeout(timeout) });
-            const text = await response.text();
-            if (!response.ok) {
-                throw new Error(`${String(response.status)}: ${text}`);
-            }
-            return JSON.parse(text);
+            const response = await fetch(`${await forward.url}${to}`, init);
+            return { ok: response.ok, status: response.status, text: await response.text() };
         } catch (error) {
-            this.close();
+            this.giveUp(forward);
             throw error;
         }
     }
 
-    private async address(): Promise<string> {
-        if (this.forward?.process.exitCode !== null) {
-            const child = execa("kubectl", ["--namespace", NAMESPACE, "port-forward", `pod/${POD}`, `:${String(PORT)}`], { env: { KUBECONFIG: this.cluster.kubeconfig }, reject: false });
-            const [line] = await Promise.race([once(child.stdout as NodeJS.ReadableStream, "data"), child.then(({ stderr }) => { throw new Error(stderr); })]) as [Buffer];
-            this.forward = { process: child, url: `http://${/127\.0\.0\.1:\d+/.exec(line.toString())?.[0] ?? ""}` };
+    private portForward(): NonNullable<Observer["forward"]> {
+        const child = execa("kubectl", ["--namespace", NAMESPACE, "port-forward", `pod/${POD}`, `:${String(PORT)}`], { env: { KUBECONFIG: this.cluster.kubeconfig }, reject: false });
+        const ended = child.then(({ stderr }) => {
+            this.giveUp(forward);
+            throw new Error(stderr);
+        });
+        const said = once(child.stdout as NodeJS.ReadableStream, "data") as Promise<[Buffer]>;
+        const url = Promise.race([said, ended]).then(([line]) => `http://${/127\.0\.0\.1:\d+/.exec(line.toString())?.[0] ?? ""}`);
+        const forward = { process: child, url };
+        return forward;
+    }
+
+    private giveUp(forward: Observer["forward"]): void {
+        forward?.process.kill();
+        if (this.forward === forward) {
+            this.forward = undefined;
         }
-        return this.forward.url;
     }
 
     close(): void {
-        this.forward?.process.kill();
-        this.forward = undefined;
+        this.giveUp(this.forward);
     }
 }
