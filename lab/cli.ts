@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option, type CommanderError } from "commander";
+import { SUITES } from "./commands/suites";
 import { interrupted } from "./interrupt";
 import { EXIT_INTERRUPTED, EXIT_USAGE, exitCodeOf, explain } from "./problem";
 import { say } from "./progress";
@@ -40,7 +41,7 @@ program.command("lint")
     .description("check types and style")
     .action(async () => (await import("./commands/checks.js")).lint());
 program.command("test")
-    .description("run the linters and all tests, or only the suites named: unit, policy, report, lab, relaxations, cluster, node, attacks")
+    .description(`run the linters and all tests, or only the suites named: ${Object.keys(SUITES).join(", ")}`)
     .argument("[suites...]")
     .action(async (suites: string[]) => { process.exitCode = await (await import("./commands/checks.js")).test(suites); });
 program.command("docs")

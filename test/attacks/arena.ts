@@ -15,30 +15,33 @@ async function apply(setting: NodeSetting, items: readonly object[]): Promise<vo
     await execa("kubectl", ["apply", "--filename", "-"], { input: JSON.stringify({ apiVersion: "v1", kind: "List", items }), env: { KUBECONFIG: setting.kubeconfig } });
 }
 
-type Get = <Found>(...args: readonly string[]) => Promise<Found>;
+type Targets = Readonly<Record<string, string | number>>;
+
+function getter(setting: NodeSetting): <Found>(...args: readonly string[]) => Promise<Found> {
+    return async (...args) => JSON.parse(await setting.kubectl("get", ...args, "--output", "json"));
+}
 
 /** The sandboxed pods, and beside them those in which nothing, or one measure alone, stops an attack. */
 export class Arena {
     /** What came of making each pod, by its name. */
     private readonly pods = new Map<string, Promise<void>>();
+    private known: Promise<Targets> | undefined;
 
     private constructor(
         private readonly setting: NodeSetting,
         private readonly containers: Containers,
-        private readonly targets: Readonly<Record<string, string | number>>,
     ) {}
 
     /** Makes what surrounds the pods. */
     static async open(setting: NodeSetting): Promise<Arena> {
-        const get: Get = async (...args) => JSON.parse(await setting.kubectl("get", ...args, "--output", "json"));
+        const get = getter(setting);
         const containers = {} as Record<Language, Sandboxed>;
         for (const language of LANGUAGES) {
             containers[language] = (await get<{ spec: { template: { spec: { containers: [Sandboxed] } } } }>("deployment", `evaluator-${language}`, "--namespace", SANDBOX)).spec.template.spec.containers[0];
         }
         const { spec } = await get<{ spec: unknown }>("networkpolicy", "default-deny", "--namespace", SANDBOX);
         await apply(setting, surroundings(containers, spec));
-        await setting.kubectl("wait", "--for=condition=Ready", `pod/${OUTSIDE_POD}`, "--namespace", NAMESPACES.open, `--timeout=${TIMEOUT}`);
-        return new Arena(setting, containers, await Arena.targets(setting, get));
+        return new Arena(setting, containers);
     }
 
     /** Makes the pods of places, all at once, where they aren't there yet. @param wheres as of `placeOf` */
@@ -60,7 +63,10 @@ export class Arena {
         return new Evaluator(this.setting, where === "sandbox" ? aloneIn(SANDBOX, await this.setting.untilReady(`evaluator-${language}`)) : placeOf(where, language));
     }
 
-    private static async targets(setting: NodeSetting, get: Get): Promise<Record<string, string | number>> {
+    /** Addresses and ports that attacks on the network need, once there is somebody at them. */
+    private async targets(): Promise<Targets> {
+        const get = getter(this.setting);
+        await this.setting.kubectl("wait", "--for=condition=Ready", `pod/${OUTSIDE_POD}`, "--namespace", NAMESPACES.open, `--timeout=${TIMEOUT}`);
         const { status: { podIPs: [pod, podIPv6] } } = await get<{ status: { podIPs: { ip: string }[] } }>("pod", OUTSIDE_POD, "--namespace", NAMESPACES.open);
         const { spec: { clusterIP } } = await get<{ spec: { clusterIP: string } }>("service", OUTSIDE_POD, "--namespace", NAMESPACES.open);
         const { items: [node] } = await get<{ items: { status: { addresses: { type: string; address: string }[]; daemonEndpoints: { kubeletEndpoint: { Port: number } } } }[] }>("nodes");
@@ -82,11 +88,12 @@ export class Arena {
     /** Runs attacks in one language in a pod of the arena. @param where `sandbox`, or as of `placeOf` */
     async run(where: string, attacks: readonly Attack[]): Promise<ReadonlyMap<string, Outcome>> {
         const [{ language }] = attacks as [Attack];
+        const targets = await (this.known ??= this.targets());
         const outcomes = new Map<string, Outcome>();
         let at = where;
         // A node that is busy may need more than the time limit before all have begun, or more than an attack on the network waits.
         for (let attempt = 0, left = attacks; attempt < ATTEMPTS && left.length > 0; attempt += 1) {
-            const result = await (await this.evaluator(at, language)).evaluate(requestFor(language, left, this.targets));
+            const result = await (await this.evaluator(at, language)).evaluate(requestFor(language, left, targets));
             left.forEach((attack) => { outcomes.set(attack.id, "answer" in result ? outcomeOf(attack, result.answer) : outcomeOf(attack, undefined, result.ended)); });
             left = left.filter(({ id }) => outcomes.get(id)?.end === "broken" || (where === "control" && outcomes.get(id)?.end === "stopped"));
             if (at === "sandbox" && left.some(({ id }) => outcomes.get(id)?.how === TIME_LIMIT)) {

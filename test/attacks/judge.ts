@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { together } from "../../lab/together";
 import type { Arena } from "./arena";
 import type { Attack, Language } from "./attack";
-import { batches } from "./batches";
+import { batches, type Batch } from "./batches";
 import { NOT_TRIED, type Outcome } from "./outcome";
 import { writeResults, type Result } from "./results";
 
@@ -19,7 +19,7 @@ export function judge(measure: string, attacks: readonly Attack[], arena: () => 
     const throttled = new Map<Language, { readonly before: number; readonly after: number }>();
     const end = (where: string, { id }: Attack): Outcome => seen.get(id)?.get(where) ?? NOT_TRIED;
 
-    const run = async (batch: readonly [Attack, ...Attack[]]): Promise<void> => {
+    const run = async (batch: Batch): Promise<void> => {
         const [{ language }] = batch;
         const tryIn = async (where: string): Promise<void> => {
             const outcomes = await arena().run(where, batch.filter((attack) => ["sandbox", "control", ...apart(attack)].includes(where)));
