@@ -12,6 +12,7 @@ function reached({ id, measure }: Seen): string {
 /** docs/gvisor.md: what a sandboxed runtime takes over from the other measures, and what it doesn't, as the attacks found it. */
 export function gvisorPage(seen: readonly Seen[] = attacksNow()): string {
     const tried = seen.filter(({ gvisor }) => gvisor !== "not run");
+    const untried = [...ATTACKS.values()].flat().filter(({ id, language }) => language === "python" && !tried.some((one) => one.id === id)).map(({ id }) => `\`${id}\``).join(", ");
     const through = tried.filter(({ gvisor }) => gvisor === "reached");
     return [
         "# What gVisor takes over, and what not",
@@ -27,13 +28,16 @@ export function gvisorPage(seen: readonly Seen[] = attacksNow()): string {
         "  to take over. What AppArmor alone denied is open again, within the sandbox.",
         "- **The pack demands both profiles all the same.** They are what confines the pod from the day on which its RuntimeClass means another handler, or",
         "  none, on any one node.",
-        "- **What holds from outside holds on**: NetworkPolicies, and the pod's control groups around all of gVisor's processes; the read-only root, the",
-        "  user and the lack of capabilities hold within.",
+        "- **What holds from outside holds on**: NetworkPolicies, and the limits of memory and CPU, which are those of the control group around gVisor's",
+        "  kernel; the read-only root, the user and the lack of capabilities hold within. The limit of processes is the exception: it counts what the",
+        "  node sees, and the node doesn't see each of gVisor's threads.",
         "- **It costs** where code calls the kernel, and little where it computes: `npm run bench -- --confinement` measures it beside the other measures.",
         "",
         `## ${String(tried.length - through.length)} of ${String(tried.length)} attacks are stopped on gVisor too`,
         "",
-        "The attacks in Python on what isn't a limit are run once more in the sandboxed pod on gVisor. These are not stopped there, and what they reach is:",
+        "The attacks in Python are run once more in the sandboxed pod on gVisor, but those that take longer there than a request waits:",
+        `${untried}.`,
+        "These are not stopped, and what they reach is:",
         "",
         "| attack | tries | what it reaches on gVisor |",
         "| --- | --- | --- |",

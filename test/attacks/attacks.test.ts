@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { seconds } from "../../lab/progress";
 import { NodeSetting } from "../node/setting";
 import { Arena } from "./arena";
 import { ATTACKS } from "./attack";
@@ -15,9 +16,12 @@ describe("attacks", function () {
     this.timeout(PATIENCE);
     let setting: NodeSetting;
     let arena: Arena;
+    /** When the node stood there with the stack. */
+    let started: number;
 
     before(async function () {
         setting = await NodeSetting.get(this);
+        started = Date.now();
         await Arena.clear(setting);
         arena = await Arena.open(setting);
     });
@@ -29,7 +33,7 @@ describe("attacks", function () {
         }
         await arena.close();
         const seen = seenIn(readResults());
-        console.log(attacksTable(seen));
+        console.log(`All attacks, without the node's start: ${seconds(started)}\n${attacksTable(seen)}`);
         if (process.env["WRITE_ATTACKS"] !== undefined) {
             writeAttacks(seen);
         }

@@ -3,6 +3,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { ATTACKS, LANGUAGES, MEASURES } from "./attack";
 import { outcomeOf } from "./outcome";
+import { inPodOf, placeOf } from "./places";
 
 const all = [...ATTACKS.values()].flat();
 
@@ -28,6 +29,14 @@ describe("attacks: the data", () => {
         for (const [measure, attacks] of ATTACKS) {
             assert.deepEqual(attacks.filter(({ stoppedBy }) => stoppedBy[0] !== measure && !stoppedBy.includes(measure)).map(({ id }) => id), []);
             assert.deepEqual(attacks.flatMap(({ stoppedBy }) => stoppedBy).filter((each) => !Object.hasOwn(MEASURES, each)), []);
+        }
+    });
+
+    it("run in containers of which no two have one port of a pod", () => {
+        for (const where of ["control", ...Object.keys(MEASURES)]) {
+            const places = inPodOf(where, "python").map((at) => placeOf(...at));
+            assert.equal(new Set(places.map(({ port }) => port)).size, places.length, where);
+            assert.ok(places.some(({ container }) => container === placeOf(where, "python").container), where);
         }
     });
 

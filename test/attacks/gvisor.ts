@@ -8,14 +8,13 @@ import { writeResults } from "./results";
 /** Each request starts an interpreter on a kernel on an emulated processor, which takes far longer than an attack does. */
 const IN_ONE_REQUEST = 30;
 
-/** The evaluator keeps to it by itself, on whatever kernel; gVisor on an emulated processor would need most of it to start an interpreter. */
-const UNTRIED = "time-limit";
+/** Longer than any request waits: the time limit is the evaluator's own, on whatever kernel, and each process costs gVisor on an emulated processor a good part of a second. */
+export const UNTRIED: readonly string[] = ["deaf-sleep", "endless-loop-python", "fork-bomb", "daemon-bomb"];
 
 /** Python attacks in the sandboxed pod, but on gVisor: stopped there too, or what they reach is gVisor's own, and the data says so. */
 export function judgeOnGvisor(arena: () => Arena): void {
-    const ofMeasures = [...ATTACKS].filter(([measure]) => measure !== UNTRIED).map(([measure, own]) => [measure, own.filter(({ language }) => language === "python")] as const);
-    const attacks = ofMeasures.flatMap(([, own]) => own);
-    const limits = ofMeasures.filter(([measure]) => ALONE.includes(measure)).flatMap(([, own]) => own);
+    const attacks = [...ATTACKS.values()].flat().filter(({ id, language }) => language === "python" && !UNTRIED.includes(id));
+    const limits = attacks.filter(({ stoppedBy: [measure = ""] }) => ALONE.includes(measure));
     const seen = new Map<string, Outcome>();
     const end = ({ id }: Attack): Outcome => seen.get(id) ?? NOT_TRIED;
 

@@ -45,14 +45,14 @@ function withField(object: Fields, [key = "", ...rest]: readonly string[], value
 }
 
 /** Asked only until the container is up: a probe costs an emulated node more than an attack does. */
-const readyAt = (port: number, ask: Fields): Fields => ({ ...ask, periodSeconds: 2, timeoutSeconds: 5, failureThreshold: 120 });
+const untilUp = (ask: Fields): Fields => ({ ...ask, periodSeconds: 2, timeoutSeconds: 5, failureThreshold: 120 });
 
 /** The evaluator at a place. */
 function evaluator({ container, port }: Place, { env, ...fields }: Sandboxed): Fields {
     return {
         name: container,
         imagePullPolicy: "IfNotPresent",
-        startupProbe: readyAt(port, { httpGet: { path: "/_info", port } }),
+        startupProbe: untilUp({ httpGet: { path: "/_info", port } }),
         ...fields,
         env: [...env, { name: "PORT", value: String(port) }, { name: "METRICS_PORT", value: String(port + TO_METRICS) }],
     };
@@ -116,7 +116,7 @@ function outside({ image }: Sandboxed): Fields {
         imagePullPolicy: "IfNotPresent",
         command: ["python3", "-c", readFileSync(path.join(__dirname, "outside.py"), "utf8"), ...Object.values(OUTSIDE)],
         env: [{ name: "POD_IPS", valueFrom: { fieldRef: { fieldPath: "status.podIPs" } } }],
-        startupProbe: readyAt(7777, { tcpSocket: { port: 7777 } }),
+        startupProbe: untilUp({ tcpSocket: { port: 7777 } }),
         securityContext: { ...FREE, privileged: true },
     }], { hostPID: true });
 }

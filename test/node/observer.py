@@ -1,9 +1,12 @@
 """Stands on the node itself, where kubelet's probes come from: passes requests on to pods, since nobody gets into those of the sandbox otherwise."""
 
+import socket
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 PORT = 7070
+# Seconds until a pod that has gone without a word is given up: gVisor's own network, when memory runs out, goes with the sandbox.
+KEEP_ALIVE = {socket.TCP_KEEPIDLE: 10, socket.TCP_KEEPINTVL: 5, socket.TCP_KEEPCNT: 4}
 
 
 class Relay(BaseHTTPRequestHandler):
@@ -13,6 +16,10 @@ class Relay(BaseHTTPRequestHandler):
         _, host, port, path = self.path.split("/", 3)
         connection = HTTPConnection(host, int(port))
         try:
+            connection.connect()
+            connection.sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+            for option, value in KEEP_ALIVE.items():
+                connection.sock.setsockopt(socket.IPPROTO_TCP, option, value)
             connection.request("POST", f"/{path}", body)
             response = connection.getresponse()
             status, answer = response.status, response.read()
