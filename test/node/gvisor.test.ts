@@ -41,6 +41,9 @@ describe("gVisor, on a node", function () {
         if ((pod as string | undefined) !== undefined) {
             await setting.program.restore(...ON_GVISOR);
             await setting.deploy("--policy-pack", "policy");
+            // An old pod that is still to be ended would be taken for one to be tried.
+            await setting.kubectl("wait", "--for=delete", `pod/${pod}`, "--namespace", "wikifunctions", "--timeout=300s");
+            await setting.kubectl("rollout", "status", `deployment/${EVALUATOR}`, "--namespace", "wikifunctions", "--timeout=300s");
         }
     });
 

@@ -10,7 +10,7 @@ import { skipWithoutNode, whyNone } from "./available";
 import { clusterOf, Observer, type Cluster } from "./observer";
 
 interface Pod {
-    readonly metadata: { readonly name: string; readonly namespace: string };
+    readonly metadata: { readonly name: string; readonly namespace: string; readonly deletionTimestamp?: string };
     readonly status: { readonly conditions?: readonly { readonly type: string; readonly status: string; readonly lastTransitionTime: string }[] };
 }
 
@@ -117,11 +117,11 @@ export class NodeSetting implements Cluster {
         return (await this.observer.file("/sys/kernel/security/apparmor/profiles")).split("\n").filter((line) => line.startsWith("wikifunctions-")).sort();
     }
 
-    /** Pods that have become ready since then. */
+    /** Pods that have become ready since then, and stay: one of an earlier roll-out may be ready to its end. */
     private async ready(since: number): Promise<string[]> {
         const { items } = JSON.parse(await this.kubectl("get", "pods", "--all-namespaces", "--output", "json")) as { items: Pod[] };
         return items
-            .filter(({ status }) => status.conditions?.some(({ type, status: is, lastTransitionTime }) => type === "Ready" && is === "True" && Date.parse(lastTransitionTime) >= since))
+            .filter(({ metadata: { deletionTimestamp }, status }) => deletionTimestamp === undefined && status.conditions?.some(({ type, status: is, lastTransitionTime }) => type === "Ready" && is === "True" && Date.parse(lastTransitionTime) >= since))
             .map(({ metadata }) => metadata.name);
     }
 
