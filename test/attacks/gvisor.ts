@@ -9,7 +9,7 @@ import { writeResults } from "./results";
 const IN_ONE_REQUEST = 30;
 
 /** Longer than any request waits: the time limit is the evaluator's own, on whatever kernel, and each process costs gVisor on an emulated processor a good part of a second. */
-export const UNTRIED: readonly string[] = ["deaf-sleep", "endless-loop-python", "fork-bomb", "daemon-bomb"];
+const UNTRIED: readonly string[] = ["deaf-sleep", "endless-loop-python", "fork-bomb", "daemon-bomb"];
 
 /** Python attacks in the sandboxed pod, but on gVisor: stopped there too, or what they reach is gVisor's own, and the data says so. */
 export function judgeOnGvisor(arena: () => Arena): void {

@@ -56,7 +56,7 @@ export function judge(measure: string, attacks: readonly Attack[], arena: () => 
 
     if (measure === "cpu") {
         it("throttle the evaluators", () => {
-            assert.ok(throttled.size > 0);
+            assert.deepEqual([...throttled.keys()].sort(), [...new Set(attacks.map(({ language }) => language))].sort());
             throttled.forEach(({ before, after }, language) => { assert.ok(after > before, language); });
         });
     }
