@@ -3,7 +3,7 @@ import { LANGUAGES, requestFor, type Attack, type Language } from "./attack";
 import { Evaluator } from "./evaluator";
 import { outcomeOf, TIME_LIMIT, type Outcome } from "./outcome";
 import { aloneIn, NAMESPACES, placeOf } from "./places";
-import { GVISOR, OUTSIDE, OUTSIDE_POD, podFor, surroundings, type Containers, type Sandboxed } from "./pods";
+import { GVISOR_CLASS, OUTSIDE, OUTSIDE_POD, podFor, surroundings, type Containers, type Sandboxed } from "./pods";
 import type { NodeSetting } from "../node/setting";
 
 const SANDBOX = "wikifunctions";
@@ -117,7 +117,7 @@ export class Arena {
 
     static async clear(setting: NodeSetting): Promise<void> {
         await setting.kubectl("delete", "namespace", ...Object.values(NAMESPACES), "--ignore-not-found", `--timeout=${TIMEOUT}`);
-        await setting.kubectl("delete", "runtimeclass", GVISOR, "--ignore-not-found");
+        await setting.kubectl("delete", "runtimeclass", GVISOR_CLASS, "--ignore-not-found");
     }
 }
 

@@ -4,6 +4,7 @@ import path from "node:path";
 import { ATTACKS, LANGUAGES, MEASURES } from "./attack";
 import { outcomeOf } from "./outcome";
 import { inPodOf, placeOf } from "./places";
+import { ALONE, groups, trialsOf } from "./requests";
 
 const all = [...ATTACKS.values()].flat();
 
@@ -64,5 +65,28 @@ describe("attacks: how one ended", () => {
         assert.equal(outcomeOf({ ...attack, stoppedBy: ["time-limit"] }, { ...answer, stdout: "", timedOut: true }).end, "broken");
         assert.deepEqual(outcomeOf({ ...attack, stoppedBy: ["memory"] }, undefined, "OOMKilled"), { end: "stopped", how: "OOMKilled" });
         assert.equal(outcomeOf({ ...attack, stoppedBy: ["memory"] }, undefined, "Error").end, "broken");
+    });
+});
+
+describe("attacks: where they are sent", () => {
+    const asked = [...groups(ATTACKS)].map((group) => trialsOf([...group.values()].flat()));
+    const places = (id: string): string[] => asked.flat().filter(({ batches }) => batches.flat().some((attack) => attack.id === id)).map(({ where }) => where).sort();
+
+    it("is the sandbox, where nothing stops them, and for Python's where one measure alone does; once each", () => {
+        for (const { id, language, stoppedBy } of all) {
+            assert.deepEqual(places(id), ["control", "sandbox", ...language === "python" ? stoppedBy : []].sort(), id);
+        }
+    });
+
+    it("is one place of a language once in a group, so that nobody else asks it meanwhile", () => {
+        for (const trials of asked) {
+            const names = trials.map(({ where, language }) => `${where} ${language}`);
+            assert.equal(new Set(names).size, names.length, names.join(", "));
+        }
+    });
+
+    it("is a request of its own where an attack needs the machine", () => {
+        const sizes = asked.flat().flatMap(({ batches }) => batches).filter((batch) => batch.some(({ stoppedBy: [measure = ""] }) => ALONE.includes(measure))).map(({ length }) => length);
+        assert.ok(sizes.length > 0 && sizes.every((size) => size === 1), sizes.join(" "));
     });
 });

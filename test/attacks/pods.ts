@@ -9,7 +9,7 @@ type Fields = Record<string, unknown>;
 export const OUTSIDE = { internet: "198.51.100.1", metadata: "169.254.169.254", internetIPv6: "2001:db8::1" } as const;
 export const OUTSIDE_POD = "outside";
 /** Its RuntimeClass. */
-export const GVISOR = "attacks-gvisor";
+export const GVISOR_CLASS = "attacks-gvisor";
 
 /** The sandboxed container, as far as a measure is put back from it. */
 export interface Sandboxed extends Fields {
@@ -105,7 +105,7 @@ function containerAt(where: string, language: Language, sandboxed: Sandboxed): S
 export function podFor(where: string, language: Language, sandboxed: Containers): Fields {
     const { namespace, pod: name } = placeOf(where, language);
     const containers = inPodOf(where, language).map(([each, its]) => evaluator(placeOf(each, its), containerAt(each, its, sandboxed[its])));
-    return pod(namespace, name, containers, where === "gvisor" ? { runtimeClassName: GVISOR } : {});
+    return pod(namespace, name, containers, where === "gvisor" ? { runtimeClassName: GVISOR_CLASS } : {});
 }
 
 /** Plays the internet, and is the pod of another namespace. */
@@ -125,7 +125,7 @@ function outside({ image }: Sandboxed): Fields {
 export function surroundings({ python }: Containers, deny: unknown): Fields[] {
     return [
         ...Object.values(NAMESPACES).map((name) => ({ apiVersion: "v1", kind: "Namespace", metadata: { name, labels: { "pod-security.kubernetes.io/enforce": "privileged" } } })),
-        { apiVersion: "node.k8s.io/v1", kind: "RuntimeClass", metadata: { name: GVISOR }, handler: "runsc" },
+        { apiVersion: "node.k8s.io/v1", kind: "RuntimeClass", metadata: { name: GVISOR_CLASS }, handler: "runsc" },
         { apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy", metadata: { name: "default-deny", namespace: NAMESPACES.denied }, spec: deny },
         { apiVersion: "v1", kind: "Service", metadata: { name: OUTSIDE_POD, namespace: NAMESPACES.open }, spec: { selector: { app: OUTSIDE_POD }, ports: [{ port: 7777 }] } },
         outside(python),

@@ -4,7 +4,7 @@ import { REPOSITORY } from "../../lab/paths";
 import { ATTACKS } from "./attack";
 import type { Outcome } from "./outcome";
 
-const NOT_RUN = "not run";
+export const NOT_RUN = "not run";
 const NOTHING = { stopped: "", alone: [], control: NOT_RUN, gvisor: NOT_RUN } as const;
 
 /** How one attack ended, where. */

@@ -20,6 +20,8 @@ const POD = "observer";
 const PORT = 7070;
 /** Minutes are for a node without KVM. */
 const TIMEOUT = "600s";
+/** Milliseconds for a file of the node. */
+const FILE_PATIENCE = 60_000;
 
 const NAMESPACE_OBJECT = { apiVersion: "v1", kind: "Namespace", metadata: { name: NAMESPACE, labels: { "pod-security.kubernetes.io/enforce": "privileged" } } };
 
@@ -64,9 +66,13 @@ export class Observer {
         return this.cluster.kubectl("exec", "--namespace", NAMESPACE, POD, "--", "python3", "-c", code);
     }
 
-    /** A file of the node. */
-    file(name: string): Promise<string> {
-        return this.python(`print(open(${JSON.stringify(`/proc/1/root${name}`)}).read())`);
+    /** The one file of the node that fits a pattern. */
+    async file(pattern: string): Promise<string> {
+        const { ok, text } = await this.fetch(pattern, {}, FILE_PATIENCE);
+        if (!ok) {
+            throw new Error(text);
+        }
+        return text;
     }
 
     private field(namespace: string, pod: string, jsonpath: string): Promise<string> {
@@ -75,7 +81,7 @@ export class Observer {
 
     /** A file of a pod's cgroup, such as `cpu.stat`. */
     async cgroup(namespace: string, pod: string, name: string): Promise<string> {
-        return this.python(`import glob; print(open(glob.glob("/proc/1/root/sys/fs/cgroup/kubepods/*/pod${await this.field(namespace, pod, ".metadata.uid")}/${name}")[0]).read())`);
+        return this.file(`/sys/fs/cgroup/kubepods/*/pod${await this.field(namespace, pod, ".metadata.uid")}/${name}`);
     }
 
     /** A file below /proc/PID of each process of a pod's container, the first process first. */
@@ -102,9 +108,9 @@ export class Observer {
         return first;
     }
 
-    /** Sends a request to a pod from where kubelet's probes come from. @throws where it can't be had within `timeout` milliseconds */
-    async post(host: string, port: number, to: string, body: unknown, timeout: number): Promise<unknown> {
-        const { ok, status, text } = await this.fetch(`/${host}/${String(port)}${to}`, { method: "POST", body: JSON.stringify(body), signal: AbortSignal.timeout(timeout) });
+    /** Sends a request to a pod from where kubelet's probes come from. @throws where it can't be had within `timeout` milliseconds, or nobody wants it any more */
+    async post(host: string, port: number, to: string, body: unknown, timeout: number, unwanted?: AbortSignal): Promise<unknown> {
+        const { ok, status, text } = await this.fetch(`/${host}/${String(port)}${to}`, { method: "POST", body: JSON.stringify(body) }, timeout, unwanted);
         if (!ok) {
             throw new Error(`${String(status)}: ${text}`);
         }
@@ -112,13 +118,15 @@ export class Observer {
     }
 
     /** Several requests at a time share what forwards them. It is given up only where it fails itself: others may be on their way. */
-    private async fetch(to: string, init: RequestInit): Promise<{ readonly ok: boolean; readonly status: number; readonly text: string }> {
+    private async fetch(to: string, init: RequestInit, timeout: number, unwanted = new AbortController().signal): Promise<{ readonly ok: boolean; readonly status: number; readonly text: string }> {
         const forward = this.forward ??= this.portForward();
         try {
-            const response = await fetch(`${await forward.url}${to}`, init);
+            const response = await fetch(`${await forward.url}${to}`, { ...init, signal: AbortSignal.any([unwanted, AbortSignal.timeout(timeout)]) });
             return { ok: response.ok, status: response.status, text: await response.text() };
         } catch (error) {
-            this.giveUp(forward);
+            if (!unwanted.aborted) {
+                this.giveUp(forward);
+            }
             throw error;
         }
     }

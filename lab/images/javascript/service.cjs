@@ -14,6 +14,8 @@ const PATIENCE_MS = 1000;
 
 /** Those that run. */
 const children = new Set();
+/** The one that waits for the next request: Node.js takes its time to start. */
+let next;
 const counts = { evaluations: 0, timeouts: 0 };
 const waiting = [];
 let free = Number(EXECUTOR_PROCESS_POOL_SIZE);
@@ -37,11 +39,22 @@ function killGroup(child) {
     }
 }
 
+/** Starts an executor, in a group of its own so that its children can be ended with it. Without threads: it doesn't live long enough to need them. */
+function start() {
+    const child = spawn(process.execPath, ["--v8-pool-size=0", EXECUTOR], { detached: true });
+    children.add(child);
+    const gone = () => {
+        children.delete(child);
+        next = child === next ? undefined : next;
+    };
+    child.on("error", gone).on("exit", gone).stdin.on("error", () => {});
+    return child;
+}
+
 function run(request) {
     return new Promise((resolve, reject) => {
-        // In a group of its own, so that its children can be ended with it.
-        const child = spawn(process.execPath, [EXECUTOR], { detached: true });
-        children.add(child);
+        const child = next ?? start();
+        next = undefined;
         const [stdout, stderr] = [keep(child.stdout), keep(child.stderr)];
         let timedOut = false;
         const timer = setTimeout(() => {
@@ -52,7 +65,7 @@ function run(request) {
         child.on("exit", (exit, signal) => {
             clearTimeout(timer);
             killGroup(child);
-            children.delete(child);
+            next ??= start();
             counts.evaluations += 1;
             counts.timeouts += Number(timedOut);
             const done = () => resolve({ stdout: stdout(), stderr: stderr(), exit, signal, timedOut });
@@ -62,7 +75,6 @@ function run(request) {
                 done();
             });
         });
-        child.stdin.on("error", () => {});
         child.stdin.end(JSON.stringify(request));
     });
 }
@@ -76,11 +88,11 @@ async function inPool(work) {
     try {
         return await work();
     } finally {
-        const next = waiting.shift();
-        if (next === undefined) {
+        const enter = waiting.shift();
+        if (enter === undefined) {
             free += 1;
         } else {
-            next();
+            enter();
         }
     }
 }
@@ -132,3 +144,4 @@ process.on("SIGTERM", () => {
 });
 http.createServer(listener).listen(Number(METRICS_PORT), "0.0.0.0");
 http.createServer(listener).listen(Number(PORT), "0.0.0.0");
+next = start();
