@@ -20,6 +20,7 @@ export function judge(group: Attacks, arena: () => Arena): void {
     const attacks = [...group.values()].flat();
     /** By the attack's id, then by where it was tried. */
     const seen = new Map(attacks.map(({ id }) => [id, new Map<string, Outcome>()]));
+    /** How often the node throttled the sandbox. */
     const throttled = new Map<Language, Throttled>();
     const end = (where: string, { id }: Attack): Outcome => seen.get(id)?.get(where) ?? NOT_TRIED;
 
