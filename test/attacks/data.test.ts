@@ -69,7 +69,7 @@ describe("attacks: how one ended", () => {
 });
 
 describe("attacks: where they are sent", () => {
-    const asked = [...groups(ATTACKS)].map((group) => trialsOf([...group.values()].flat()));
+    const asked = groups(ATTACKS).map((group) => trialsOf([...group.values()].flat()));
     const places = (id: string): string[] => asked.flat().filter(({ batches }) => batches.flat().some((attack) => attack.id === id)).map(({ where }) => where).sort();
 
     it("is the sandbox, where nothing stops them, and for Python's where one measure alone does; once each", () => {

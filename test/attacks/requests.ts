@@ -10,7 +10,7 @@ const WITHIN_THE_LIMIT: Readonly<Record<Language, number>> = { python: 8, javasc
 /** Where it has not: the fewer requests the better, as each starts an interpreter, which takes an emulated processor far longer than an attack does. */
 const WITHOUT_LIMIT = 30;
 
-export type Batch = readonly [Attack, ...Attack[]];
+type Batch = readonly [Attack, ...Attack[]];
 
 /** What is sent to one place, one request after another. */
 export interface Trial {
@@ -36,7 +36,7 @@ export const shownAlone = ({ language, stoppedBy }: Attack): readonly string[] =
 const placesOf = (attack: Attack): readonly string[] => ["sandbox", "control", ...shownAlone(attack)];
 
 /** @param size how many go into one request */
-export function batched([first, ...rest]: readonly Attack[], size: number): Batch[] {
+function batched([first, ...rest]: readonly Attack[], size: number): Batch[] {
     return first === undefined ? [] : [[first, ...rest.slice(0, size - 1)], ...batched(rest.slice(size - 1), size)];
 }
 
