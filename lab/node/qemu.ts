@@ -51,6 +51,9 @@ const PROCESSORS = 2;
 /** All that can be emulated, without what makes every access to memory or every change into the kernel slower: it starts a third sooner. */
 const EMULATED_CPU = "max,la57=off,smap=off,smep=off,pku=off,erms=off,fsrm=off";
 
+/** Without repeated string instructions, of which each round is emulated for itself: the kernel clears and copies pages by them. */
+const EMULATED_KERNEL = ["clearcpuid=rep_good"];
+
 /** The command line of a virtual machine. */
 export function qemu({ image, disk, accelerator, console, append = [], network }: Machine): readonly [string, ...string[]] {
     const host = path.join(image, "host");
@@ -61,7 +64,7 @@ export function qemu({ image, disk, accelerator, console, append = [], network }
         "-smp", String(PROCESSORS), "-m", String(MEMORY),
         "-nodefaults", "-no-user-config", "-display", "none",
         "-kernel", path.join(image, "kernel"), "-initrd", path.join(image, "initrd"),
-        "-append", ["console=ttyS0", "quiet", "panic=5", "apparmor=1", "security=apparmor", "mitigations=off", "tsc=reliable", "clocksource=tsc", "net.ifnames=0", ...append].join(" "),
+        "-append", ["console=ttyS0", "quiet", "panic=5", "apparmor=1", "security=apparmor", "mitigations=off", "tsc=reliable", "clocksource=tsc", "net.ifnames=0", ...(accelerator === "kvm" ? [] : EMULATED_KERNEL), ...append].join(" "),
         "-drive", `file=${escaped(disk)},format=raw,if=virtio,cache=unsafe`,
         "-device", "virtio-rng-pci",
         "-serial", `file:${escaped(console)}`,
