@@ -1,10 +1,15 @@
 """Stands for the Python evaluator: takes code by HTTP and runs it in a child process."""
 
 import json
+import marshal
 import os
 import signal
 import subprocess
+import sys
 import threading
+
+# It speaks no TLS, which takes an emulated processor a third of the start to load.
+sys.modules["ssl"] = None
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 PORT = int(os.environ.get("PORT", "6927"))
@@ -41,7 +46,7 @@ class Output(threading.Thread):
 
 def give(child, request):
     try:
-        child.stdin.write(json.dumps(request).encode())
+        child.stdin.write(marshal.dumps(request))
         child.stdin.close()
     except BrokenPipeError:
         pass
