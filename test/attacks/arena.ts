@@ -59,8 +59,13 @@ export class Arena {
 
     /** @param where `sandbox`, or as of `placeOf` */
     private async evaluator(where: string, language: Language): Promise<Evaluator> {
-        // Ready again, where an attack before has ended its container.
-        return new Evaluator(this.setting, where === "sandbox" ? aloneIn(SANDBOX, await this.setting.untilReady(`evaluator-${language}`)) : placeOf(where, language));
+        if (where === "sandbox") {
+            // Who has run out of memory is up again: a start takes an emulated processor so much time that what is tried would run into its limit.
+            await this.setting.kubectl("wait", "--for=condition=Available", "deployment", "--all", "--namespace", SANDBOX, `--timeout=${TIMEOUT}`);
+            return new Evaluator(this.setting, aloneIn(SANDBOX, await this.setting.untilReady(`evaluator-${language}`)));
+        }
+        await this.make([where], language);
+        return new Evaluator(this.setting, placeOf(where, language));
     }
 
     /** Addresses and ports that attacks on the network need, once there is somebody at them. */
@@ -96,9 +101,9 @@ export class Arena {
             const result = await (await this.evaluator(at, language)).evaluate(requestFor(language, left, targets));
             left.forEach((attack) => { outcomes.set(attack.id, "answer" in result ? outcomeOf(attack, result.answer) : outcomeOf(attack, undefined, result.ended)); });
             left = left.filter(({ id }) => outcomes.get(id)?.end === "broken" || (where === "control" && outcomes.get(id)?.end === "stopped"));
-            if (at === "sandbox" && left.some(({ id }) => outcomes.get(id)?.how === TIME_LIMIT)) {
+            // More time is no help where the time limit is what is tried.
+            if (at === "sandbox" && left.some(({ id, stoppedBy }) => outcomes.get(id)?.how === TIME_LIMIT && !stoppedBy.includes("time-limit"))) {
                 at = "patient";
-                await this.make([at], language);
             }
         }
         return outcomes;

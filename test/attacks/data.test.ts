@@ -4,7 +4,7 @@ import path from "node:path";
 import { ATTACKS, LANGUAGES, MEASURES } from "./attack";
 import { outcomeOf } from "./outcome";
 import { inPodOf, placeOf } from "./places";
-import { ALONE, groups, trialsOf } from "./requests";
+import { groups, needsItAlone, trialsOf } from "./requests";
 
 const all = [...ATTACKS.values()].flat();
 
@@ -86,7 +86,7 @@ describe("attacks: where they are sent", () => {
     });
 
     it("is a request of its own where an attack needs the machine", () => {
-        const sizes = asked.flat().flatMap(({ batches }) => batches).filter((batch) => batch.some(({ stoppedBy: [measure = ""] }) => ALONE.includes(measure))).map(({ length }) => length);
+        const sizes = asked.flat().flatMap(({ batches }) => batches).filter((batch) => batch.some(needsItAlone)).map(({ length }) => length);
         assert.ok(sizes.length > 0 && sizes.every((size) => size === 1), sizes.join(" "));
     });
 });

@@ -21,7 +21,6 @@ export function judgeOnGvisor(arena: () => Arena): void {
 
     before(async () => {
         await step("attacks on gVisor", async () => {
-            await arena().make(["gvisor"]);
             for (const batch of trialsOf(attacks, () => ["gvisor"]).flatMap(({ batches }) => batches)) {
                 (await arena().run("gvisor", batch)).forEach((outcome, id) => seen.set(id, outcome));
             }

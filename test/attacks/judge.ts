@@ -4,11 +4,11 @@ import { together } from "../../lab/together";
 import type { Arena } from "./arena";
 import type { Attack, Language } from "./attack";
 import { NOT_TRIED, type Outcome } from "./outcome";
-import { shownAlone, trialsOf, type Attacks, type Trial } from "./requests";
+import { needsItAlone, shownAlone, trialsOf, type Attacks, type Trial } from "./requests";
 import { writeResults } from "./results";
 
-/** Requests that a node can have at the same time: it has two processors, and who tries to use more than one needs both. */
-const atOnce = (group: Attacks): number => group.has("cpu") ? 1 : 2;
+/** Requests that a node can have at the same time: it has two processors, and who tries to use up what there is needs both. */
+const atOnce = (attacks: readonly Attack[]): number => attacks.some(needsItAlone) ? 1 : 2;
 
 interface Throttled {
     readonly before: number;
@@ -38,8 +38,9 @@ export function judge(group: Attacks, arena: () => Arena): void {
     before(async () => {
         const trials = trialsOf(attacks);
         await step(`attacks on ${[...group.keys()].join(", ")}`, async () => {
+            // Before the first request: a node that is busy with pods runs what is tried into the time limit.
             await arena().make(trials.map(({ where }) => where).filter((where) => where !== "sandbox"));
-            await together(atOnce(group), trials, run);
+            await together(atOnce(attacks), trials, run);
         });
         writeResults(attacks.map((attack) => ({
             id: attack.id,

@@ -1,9 +1,7 @@
 import { LANGUAGES, type Attack, type Language } from "./attack";
 
-/** Attacks on these need the container, or the machine, for themselves. */
-export const ALONE: readonly string[] = ["memory", "cpu", "pids"];
-/** Attacks on these are not sent along with those on others, which they would hold up. */
-const APART: readonly string[] = ["time-limit", ...ALONE];
+/** Attacks on these need the container, or the machine, for themselves. In this order, as who runs out of memory is started again. */
+const ALONE: readonly string[] = ["cpu", "pids", "memory"];
 
 /** How many attacks go into one request where it has the evaluator's time limit. Lua runs them one after another, and starts in no time. */
 const WITHIN_THE_LIMIT: Readonly<Record<Language, number>> = { python: 8, javascript: 8, lua: 1 };
@@ -23,17 +21,24 @@ export interface Trial {
 /** Attacks by the measure that they are about. */
 export type Attacks = ReadonlyMap<string, readonly Attack[]>;
 
-/** Attacks that may be sent along with each other: those on one measure, or on all that have no group of their own. */
+/** What an attack is about. */
+const measureOf = ({ stoppedBy: [measure = ""] }: Attack): string => measure;
+
+export const needsItAlone = (attack: Attack): boolean => ALONE.includes(measureOf(attack));
+
+/** Attacks that may be sent along with each other: on one measure, where they would hold up those on others, or on all others. What takes containers down comes last. */
 export function groups(all: Attacks): Attacks[] {
-    const apart = APART.map((measure): Attacks => new Map([[measure, all.get(measure) ?? []]]));
-    return [...apart, new Map([...all].filter(([measure]) => !APART.includes(measure)))];
+    const before = ["time-limit", "cpu", "pids"];
+    const last = ["memory"];
+    const others = [...all.keys()].filter((measure) => ![...before, ...last].includes(measure));
+    return [...before.map((measure) => [measure]), others, last].map((measures) => new Map(measures.map((measure) => [measure, all.get(measure) ?? []])));
 }
 
 /** Measures that are said to stop an attack alone, and have a place to show it. */
 export const shownAlone = ({ language, stoppedBy }: Attack): readonly string[] => language === "python" ? stoppedBy : [];
 
-/** Where an attack is tried: sandboxed, where nothing stops it, and where one measure alone is said to. */
-const placesOf = (attack: Attack): readonly string[] => ["sandbox", "control", ...shownAlone(attack)];
+/** Where an attack is tried: where nothing stops it, where one measure alone is said to, and sandboxed. */
+const placesOf = (attack: Attack): readonly string[] => ["control", ...shownAlone(attack), "sandbox"];
 
 /** @param size how many go into one request */
 function batched([first, ...rest]: readonly Attack[], size: number): Batch[] {
@@ -41,16 +46,18 @@ function batched([first, ...rest]: readonly Attack[], size: number): Batch[] {
 }
 
 function batchesAt(where: string, language: Language, attacks: readonly Attack[]): Batch[] {
-    const alone = attacks.filter(({ stoppedBy: [measure = ""] }) => ALONE.includes(measure));
     const size = where === "sandbox" ? WITHIN_THE_LIMIT[language] : WITHOUT_LIMIT;
-    return [...batched(attacks.filter((attack) => !alone.includes(attack)), size), ...batched(alone, 1)];
+    return [
+        ...batched(attacks.filter((attack) => !needsItAlone(attack)), size),
+        ...ALONE.flatMap((measure) => batched(attacks.filter((attack) => measureOf(attack) === measure), 1)),
+    ];
 }
 
 /** Where attacks are tried, and in which requests. @param placesFor gives an attack's places; by default all that show what stops it */
 export function trialsOf(attacks: readonly Attack[], placesFor = placesOf): Trial[] {
-    return LANGUAGES.flatMap((language) => {
-        const its = attacks.filter((attack) => attack.language === language);
-        const wheres = [...new Set(its.flatMap(placesFor))];
-        return wheres.map((where) => ({ where, language, batches: batchesAt(where, language, its.filter((attack) => placesFor(attack).includes(where))) }));
-    });
+    const wheres = [...new Set(attacks.flatMap(placesFor))];
+    return wheres.flatMap((where) => LANGUAGES.map((language) => {
+        const its = attacks.filter((attack) => attack.language === language && placesFor(attack).includes(where));
+        return { where, language, batches: batchesAt(where, language, its) };
+    })).filter(({ batches }) => batches.length > 0);
 }
