@@ -94,6 +94,6 @@ export async function makeDisk(parts: Parts, scratch: string, into: string): Pro
     await copyFile(path.join(parts.kernel, "boot", `vmlinuz-${await kernelVersion(parts.kernel)}`), path.join(into, "kernel"));
     await makeInitrd(parts, scratch, path.join(into, "initrd"));
     const disk = path.join(into, "disk");
-    // No journal: the data is worth nothing after a crash of this machine.
-    await build("mke2fs", [...commandIn(parts.host, "usr/sbin/mke2fs"), "-q", "-t", "ext4", "-O", "^has_journal", "-E", "root_owner=0:0,lazy_itable_init=1", "-d", parts.programs, disk, `${DISK_SIZE}M`]);
+    // With a journal, as a node has: it has to come up again after a power cut.
+    await build("mke2fs", [...commandIn(parts.host, "usr/sbin/mke2fs"), "-q", "-t", "ext4", "-E", "root_owner=0:0,lazy_itable_init=1,lazy_journal_init=1", "-d", parts.programs, disk, `${DISK_SIZE}M`]);
 }
