@@ -48,23 +48,36 @@ function networkArgs(image: string, { apiServer, kubelet, control, settings }: N
 const MEMORY = 4096;
 const PROCESSORS = 2;
 
-/** All that can be emulated, without what makes every access to memory or every change into the kernel slower: it starts a third sooner. */
-const EMULATED_CPU = "max,la57=off,smap=off,smep=off,pku=off,erms=off,fsrm=off";
+interface Acceleration {
+    readonly accel: string;
+    readonly cpu: string;
+    /** Words for the kernel's command line. */
+    readonly append: readonly string[];
+}
 
-/** Without repeated string instructions, of which each round is emulated for itself: the kernel clears and copies pages by them. */
-const EMULATED_KERNEL = ["clearcpuid=rep_good"];
+const ACCELERATIONS: Readonly<Record<Machine["accelerator"], Acceleration>> = {
+    kvm: { accel: "kvm", cpu: "host", append: [] },
+    tcg: {
+        accel: "tcg,thread=multi,tb-size=512",
+        // All that can be emulated, without what makes every access to memory or every change into the kernel slower: it starts a third sooner.
+        cpu: "max,la57=off,smap=off,smep=off,pku=off,erms=off,fsrm=off",
+        // Without repeated string instructions, of which each round is emulated for itself: the kernel clears and copies pages by them.
+        append: ["clearcpuid=rep_good"],
+    },
+};
 
 /** The command line of a virtual machine. */
 export function qemu({ image, disk, accelerator, console, append = [], network }: Machine): readonly [string, ...string[]] {
     const host = path.join(image, "host");
+    const accelerated = ACCELERATIONS[accelerator];
     return [
         ...commandIn(host, "usr/bin/qemu-system-x86_64"),
         ...["usr/share/qemu", "usr/share/seabios"].flatMap((folder) => ["-L", path.join(host, folder)]),
-        "-machine", "q35", "-accel", accelerator === "kvm" ? "kvm" : "tcg,thread=multi,tb-size=512", "-cpu", accelerator === "kvm" ? "host" : EMULATED_CPU,
+        "-machine", "q35", "-accel", accelerated.accel, "-cpu", accelerated.cpu,
         "-smp", String(PROCESSORS), "-m", String(MEMORY),
         "-nodefaults", "-no-user-config", "-display", "none",
         "-kernel", path.join(image, "kernel"), "-initrd", path.join(image, "initrd"),
-        "-append", ["console=ttyS0", "quiet", "panic=5", "apparmor=1", "security=apparmor", "mitigations=off", "tsc=reliable", "clocksource=tsc", "net.ifnames=0", ...(accelerator === "kvm" ? [] : EMULATED_KERNEL), ...append].join(" "),
+        "-append", ["console=ttyS0", "quiet", "panic=5", "apparmor=1", "security=apparmor", "mitigations=off", "tsc=reliable", "clocksource=tsc", "net.ifnames=0", ...accelerated.append, ...append].join(" "),
         "-drive", `file=${escaped(disk)},format=raw,if=virtio,cache=unsafe`,
         "-device", "virtio-rng-pci",
         "-serial", `file:${escaped(console)}`,

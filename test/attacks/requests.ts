@@ -1,7 +1,11 @@
 import { LANGUAGES, type Attack, type Language } from "./attack";
 
-/** Attacks on these need the container, or the machine, for themselves. In this order, as who runs out of memory is started again. */
-const ALONE: readonly string[] = ["cpu", "pids", "memory"];
+/** What takes containers down, which are started again: it comes last. */
+const LAST = "memory";
+/** Attacks on these need the container, or the machine, for themselves; in this order. */
+const ALONE: readonly string[] = ["cpu", "pids", LAST];
+/** Attacks on these are not sent along with those on others, which they would hold up. */
+const APART: readonly string[] = ["time-limit", ...ALONE];
 
 /** How many attacks go into one request where it has the evaluator's time limit. Lua runs them one after another, and starts in no time. */
 const WITHIN_THE_LIMIT: Readonly<Record<Language, number>> = { python: 8, javascript: 8, lua: 1 };
@@ -26,12 +30,11 @@ const measureOf = ({ stoppedBy: [measure = ""] }: Attack): string => measure;
 
 export const needsItAlone = (attack: Attack): boolean => ALONE.includes(measureOf(attack));
 
-/** Attacks that may be sent along with each other: on one measure, where they would hold up those on others, or on all others. What takes containers down comes last. */
+/** Attacks that may be sent along with each other: those on one measure, or on all that have no group of their own. */
 export function groups(all: Attacks): Attacks[] {
-    const before = ["time-limit", "cpu", "pids"];
-    const last = ["memory"];
-    const others = [...all.keys()].filter((measure) => ![...before, ...last].includes(measure));
-    return [...before.map((measure) => [measure]), others, last].map((measures) => new Map(measures.map((measure) => [measure, all.get(measure) ?? []])));
+    const others = [...all.keys()].filter((measure) => !APART.includes(measure));
+    const measures = [...APART.filter((measure) => measure !== LAST).map((measure) => [measure]), others, [LAST]];
+    return measures.map((together) => new Map(together.map((measure) => [measure, all.get(measure) ?? []])));
 }
 
 /** Measures that are said to stop an attack alone, and have a place to show it. */
