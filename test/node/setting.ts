@@ -17,8 +17,6 @@ interface Pod {
 /** Milliseconds for pods to be ready on an emulated machine. */
 const PATIENCE = 300_000;
 const ATTEMPTS = 5;
-/** Milliseconds in which an evaluator has an interpreter started ahead. */
-const AHEAD = 10_000;
 
 /** Of every evaluator. */
 const PORT = 6927;
@@ -111,8 +109,6 @@ export class NodeSetting implements Cluster {
                 assert.deepEqual([stderr, timedOut], ["", false]);
                 return stdout.trim();
             }
-            // JavaScript's has one started ahead, which is up by then.
-            await delay(AHEAD);
         }
     }
 

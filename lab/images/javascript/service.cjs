@@ -4,6 +4,7 @@
 const { spawn } = require("node:child_process");
 const http = require("node:http");
 const path = require("node:path");
+const { setTimeout: delay } = require("node:timers/promises");
 
 const { PORT = "6927", METRICS_PORT = "9090", FUNCTION_EVALUATOR_TIMEOUT_MS = "9000", EXECUTOR_PROCESS_POOL_SIZE = "2", EXECUTOR_ROOT = "/srv/executors" } = process.env;
 const EXECUTOR = path.join(EXECUTOR_ROOT, "javascript/executor.cjs");
@@ -11,6 +12,8 @@ const EXECUTOR = path.join(EXECUTOR_ROOT, "javascript/executor.cjs");
 const OUTPUT_BYTES = 1024 * 1024;
 // For the end of the output, once the child has ended: a process that left its group may hold the pipe open.
 const PATIENCE_MS = 1000;
+// For an executor to be ready: code that runs beside may have stopped it.
+const START_MS = 30_000;
 
 /** Those that run. */
 const children = new Set();
@@ -41,42 +44,47 @@ function killGroup(child) {
 
 /** Starts an executor, in a group of its own so that its children can be ended with it. Without threads: it doesn't live long enough to need them. */
 function start() {
-    const child = spawn(process.execPath, ["--v8-pool-size=0", EXECUTOR], { detached: true });
-    children.add(child);
-    const gone = () => {
-        children.delete(child);
-        next = child === next ? undefined : next;
+    const child = spawn(process.execPath, ["--v8-pool-size=0", EXECUTOR], { detached: true, stdio: ["pipe", "pipe", "pipe", "pipe"] });
+    child.stdin.on("error", () => {});
+    const executor = {
+        child,
+        // It closes this pipe once it can take a request, or by its end.
+        ready: Promise.race([new Promise((resolve) => { child.stdio[3].on("close", resolve).resume(); }), delay(START_MS)]),
+        ended: new Promise((resolve) => { child.on("error", (error) => resolve({ error })).on("exit", (exit, signal) => resolve({ exit, signal })); }),
+        closed: new Promise((resolve) => { child.on("close", resolve); }),
     };
-    child.on("error", gone).on("exit", gone).stdin.on("error", () => {});
-    return child;
+    children.add(child);
+    executor.ended.then(() => {
+        children.delete(child);
+        if (next === executor) {
+            next = undefined;
+        }
+    });
+    return executor;
 }
 
-function run(request) {
-    return new Promise((resolve, reject) => {
-        const child = next ?? start();
-        next = undefined;
-        const [stdout, stderr] = [keep(child.stdout), keep(child.stderr)];
-        let timedOut = false;
-        const timer = setTimeout(() => {
-            timedOut = true;
-            killGroup(child);
-        }, Number(FUNCTION_EVALUATOR_TIMEOUT_MS));
-        child.on("error", reject);
-        child.on("exit", (exit, signal) => {
-            clearTimeout(timer);
-            killGroup(child);
-            next ??= start();
-            counts.evaluations += 1;
-            counts.timeouts += Number(timedOut);
-            const done = () => resolve({ stdout: stdout(), stderr: stderr(), exit, signal, timedOut });
-            const patience = setTimeout(done, PATIENCE_MS);
-            child.on("close", () => {
-                clearTimeout(patience);
-                done();
-            });
-        });
-        child.stdin.end(JSON.stringify(request));
-    });
+async function run(request) {
+    const { child, ready, ended, closed } = next ?? start();
+    next = undefined;
+    const [stdout, stderr] = [keep(child.stdout), keep(child.stderr)];
+    child.stdin.end(JSON.stringify(request));
+    await ready;
+    let timedOut = false;
+    const timer = setTimeout(() => {
+        timedOut = true;
+        killGroup(child);
+    }, Number(FUNCTION_EVALUATOR_TIMEOUT_MS));
+    const { error, exit, signal } = await ended;
+    clearTimeout(timer);
+    if (error !== undefined) {
+        throw error;
+    }
+    killGroup(child);
+    next ??= start();
+    counts.evaluations += 1;
+    counts.timeouts += Number(timedOut);
+    await Promise.race([closed, delay(PATIENCE_MS)]);
+    return { stdout: stdout(), stderr: stderr(), exit, signal, timedOut };
 }
 
 async function inPool(work) {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, symlink } from "node:fs/promises";
+import { mkdir, mkdtemp, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import execa, { type ExecaChildProcess } from "execa";
 import { freePort } from "../../../lab/cluster/ports";
@@ -115,6 +115,14 @@ describe("services of the images", function () {
             assert.ok(took >= 1400 && took < 2700, `${language}: ${took} ms for twice two`);
         });
     }
+
+    it("function-evaluator/rusty-js counts no start of an interpreter as time of the code", async () => {
+        const slow = at("slow.cjs");
+        await writeFile(slow, "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);");
+        const address = await start("function-evaluator/rusty-js", process.execPath, { FUNCTION_EVALUATOR_TIMEOUT_MS: "700", NODE_OPTIONS: `--require=${slow}` });
+        const results = await Promise.all([1, 2].map(() => post(address, { code: "console.log(1)" })));
+        assert.deepEqual(results.map(({ value: { stdout, timedOut } }) => [stdout, timedOut]), [["1\n", false], ["1\n", false]]);
+    });
 
     it("the orchestrator hands code to the evaluator of its language, and says when that takes too long", async () => {
         const evaluator = await start("function-evaluator/rusty-js", process.execPath);
