@@ -26,6 +26,8 @@ export class Arena {
     /** What came of making each pod, by its name. */
     private readonly pods = new Map<string, Promise<void>>();
     private known: Promise<Targets> | undefined;
+    /** Whether a container may be on its way up again: a start takes an emulated processor so much time that what is tried would run into its limit. */
+    private starting = true;
 
     private constructor(
         private readonly setting: NodeSetting,
@@ -60,8 +62,10 @@ export class Arena {
     /** @param where `sandbox`, or as of `placeOf` */
     private async evaluator(where: string, language: Language): Promise<Evaluator> {
         if (where === "sandbox") {
-            // Who has run out of memory is up again: a start takes an emulated processor so much time that what is tried would run into its limit.
-            await this.setting.kubectl("wait", "--for=condition=Available", "deployment", "--all", "--namespace", SANDBOX, `--timeout=${TIMEOUT}`);
+            if (this.starting) {
+                await this.setting.kubectl("wait", "--for=condition=Available", "deployment", "--all", "--namespace", SANDBOX, `--timeout=${TIMEOUT}`);
+                this.starting = false;
+            }
             return new Evaluator(this.setting, aloneIn(SANDBOX, await this.setting.untilReady(`evaluator-${language}`)));
         }
         await this.make([where], language);
@@ -99,6 +103,7 @@ export class Arena {
         // A node that is busy may need more than the time limit before all have begun, or more than an attack on the network waits.
         for (let attempt = 0, left = attacks; attempt < ATTEMPTS && left.length > 0; attempt += 1) {
             const result = await (await this.evaluator(at, language)).evaluate(requestFor(language, left, targets));
+            this.starting ||= "ended" in result;
             left.forEach((attack) => { outcomes.set(attack.id, "answer" in result ? outcomeOf(attack, result.answer) : outcomeOf(attack, undefined, result.ended)); });
             left = left.filter(({ id }) => outcomes.get(id)?.end === "broken" || (where === "control" && outcomes.get(id)?.end === "stopped"));
             // More time is no help where the time limit is what is tried.
