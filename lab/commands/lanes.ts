@@ -34,7 +34,7 @@ async function mocha(part: string, file: string, alone: boolean, tell: (said: st
  */
 export async function runInLanes(parts: readonly string[], count: number, tell = print): Promise<readonly Result[]> {
     const directory = await mkdtemp(path.join(tmpdir(), "wikifunctions-results-"));
-    const alone = count === 1 || parts.length === 1;
+    const alone = count === 1 || parts.length <= 1;
     const running = new Set<string>();
     const results: Result[] = [];
     let begun = 0;

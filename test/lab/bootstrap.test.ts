@@ -12,7 +12,6 @@ const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 
 /** A checkout with the first file that runs, and others in the place of all that it runs. */
 describe("a fresh clone", function () {
-    this.timeout(20_000);
     const at = temporaryFolder();
     const needs = (node: string): Promise<void> => writeFile(at("package.json"), JSON.stringify({ engines: { node } }));
     const npm = (...lines: string[]): Promise<string> => script(at("bin/npm"), `echo "$*" >> "${at("calls")}"`, ...lines);

@@ -23,7 +23,6 @@ const profiles = renderProfiles().all;
 const [first, second] = profiles.map(({ name }) => name);
 
 describe("the AppArmor loader's script", function () {
-    this.timeout(20_000);
     let directory: string;
     let env: NodeJS.ProcessEnv;
     const children: ReturnType<typeof spawn>[] = [];

@@ -83,7 +83,7 @@ describe("a cluster that doesn't start", () => {
         await isGone("etcd");
         await isGone("kube-apiserver");
         assert.deepEqual([await runFolders(), await readdir(at("lab"))], [[], []]);
-    }).timeout(20_000);
+    });
 
     it("keeps the data of an earlier start, and ends what that has left running", async () => {
         const left = await startProcess("etcd", await program("left", "exec sleep 60"), [], { directory: at(), log: at("left.log") });

@@ -5,7 +5,6 @@ import { labCommand, temporaryFolder } from "../support";
 const COMMANDS = ["start", "stop", "env", "kubectl", "lint", "test", "docs", "bench"];
 
 describe("the command line", function () {
-    this.timeout(20_000);
     const at = temporaryFolder();
     const told = async (...args: string[]): Promise<[number, string]> => {
         const { exitCode, all = "" } = await labCommand(args, { WIKIFUNCTIONS_LAB_DIR: at("lab") });

@@ -5,7 +5,6 @@ import { LAB_MARK } from "../../../lab/paths";
 import { labCommand, temporaryFolder } from "../support";
 
 describe("npm stop", function () {
-    this.timeout(20_000);
     const at = temporaryFolder();
     const stop = (...args: string[]) => labCommand(["stop", ...args], { WIKIFUNCTIONS_LAB_DIR: at("lab"), WIKIFUNCTIONS_LAB_CACHE: at("cache") });
     const file = async (folder: string, name: string): Promise<void> => {

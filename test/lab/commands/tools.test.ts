@@ -4,7 +4,6 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { labCommand, script, temporaryFolder } from "../support";
 
 describe("npm run env and npm run kubectl", function () {
-    this.timeout(20_000);
     const at = temporaryFolder();
     const lab = (...args: string[]) => labCommand(args, { WIKIFUNCTIONS_LAB_DIR: at("lab") });
     /** A lab with a program in the place of kubectl. */

@@ -7,7 +7,6 @@ import { writeArchive, type Image } from "../../../lab/images/archive";
 import { isProblem, temporaryFolder } from "../support";
 
 describe("archives of images", function () {
-    this.timeout(20_000);
     const at = temporaryFolder();
 
     /** Writes one layer of packages that two images share, and a layer of its own for each. */

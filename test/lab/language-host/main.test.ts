@@ -4,7 +4,6 @@ import { once } from "node:events";
 import { REPOSITORY } from "../../../lab/paths";
 
 describe("the language host's process", function () {
-    this.timeout(20_000);
 
     it("tells its port alone, and ends when the engine has", async () => {
         // Node would give it a socket: the engine gives it a pipe, as shells do.

@@ -32,7 +32,6 @@ server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (_, por
 `;
 
 describe("the language host", function () {
-    this.timeout(20_000);
     const at = temporaryFolder();
     let served: Served;
     let client: LanguageRuntimeClient;
