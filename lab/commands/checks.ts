@@ -9,8 +9,8 @@ import { closingLines, sum } from "../../test/closing";
 import { runInLanes } from "./lanes";
 import { partsOf, SUITES, suiteOf } from "./suites";
 
-/** Tests at a time: a preview uses little more than one processor, and waits for the cluster in between. Two leave a third of two processors idle. */
-const LANES = 3;
+/** Tests at a time: a preview uses little more than one processor, and waits for the cluster in between. */
+const LANES = 2;
 const LINTERS: readonly (readonly [program: string, ...args: string[]])[] = [
     ["tsc", "--noEmit", "--noCheck", "false"],
     ["eslint", "."],

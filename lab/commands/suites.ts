@@ -8,8 +8,8 @@ interface Suite {
     readonly what: string;
     /** What has to be got before: the tools, or the node with them. */
     readonly needs?: "tools" | "node";
-    /** Where each of its files is run for itself, as they take minutes: those that take longest, which begin first so that none of them is left alone at the end. */
-    readonly longest?: readonly string[];
+    /** Whether each of its files is run for itself, as they take minutes. */
+    readonly byFile?: true;
 }
 
 /** Folders of `test`. */
@@ -20,7 +20,7 @@ export const SUITES: Readonly<Record<string, Suite>> = {
     lab: { what: "the embedded cluster's own parts" },
     commands: { what: "what npm run has, and docs/how-to.md tells to run, each in a process of its own" },
     relaxations: { what: "edits that relax the deployment, previewed under the policy pack", needs: "tools" },
-    cluster: { what: "everything that needs the embedded cluster and the pulumi CLI", needs: "tools", longest: ["relaxations", "deploy", "interrupted-up", "pipelines"] },
+    cluster: { what: "everything that needs the embedded cluster and the pulumi CLI", needs: "tools", byFile: true },
     node: { what: "what holds on a node of the embedded cluster, where this machine can have one", needs: "node" },
     attacks: { what: "user code that tries what it shouldn't, on such a node", needs: "node" },
 };
@@ -36,10 +36,9 @@ export function suiteOf(name: string): Suite {
 
 /** What one mocha runs of a suite, as .mocharc.cjs reads TEST_SUITES: all of it, or each of its files. */
 export function partsOf(name: string): readonly string[] {
-    const { longest } = suiteOf(name);
-    if (longest === undefined) {
+    if (suiteOf(name).byFile !== true) {
         return [name];
     }
-    const files = readdirSync(path.join(REPOSITORY, "test", name), { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".test.ts"));
-    return [...new Set([...longest.map((file) => `${file}.test.ts`), ...files.sort()])].map((file) => path.join("test", name, file));
+    const files = readdirSync(path.join(REPOSITORY, "test", name), { recursive: true, encoding: "utf8" });
+    return files.filter((file) => file.endsWith(".test.ts")).sort().map((file) => path.join("test", name, file));
 }
