@@ -7,6 +7,6 @@ module.exports = {
     require: ["tsx/cjs"],
     reporter: "test/reporter.cjs",
     spec: suites.map((suite) => suite.endsWith(".test.ts") ? suite : `test/${suite}/**/*.test.ts`),
-    // Of several runs at a time on two processors, none has one for itself.
-    timeout: 60_000,
+    // Of two runs at a time on two processors, neither has one for itself.
+    timeout: 20_000,
 };

@@ -11,7 +11,7 @@ const BOOTSTRAP = path.join(REPOSITORY, "lab/bootstrap.cjs");
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 
 /** A checkout with the first file that runs, and others in the place of all that it runs. */
-describe("a fresh clone", function () {
+describe("a fresh clone", () => {
     const at = temporaryFolder();
     const needs = (node: string): Promise<void> => writeFile(at("package.json"), JSON.stringify({ engines: { node } }));
     const npm = (...lines: string[]): Promise<string> => script(at("bin/npm"), `echo "$*" >> "${at("calls")}"`, ...lines);

@@ -22,7 +22,7 @@ echo "$(sed -n 's/^profile \\([^ ]*\\) .*/\\1/p' "$file") (\${MODE:-enforce})" >
 const profiles = renderProfiles().all;
 const [first, second] = profiles.map(({ name }) => name);
 
-describe("the AppArmor loader's script", function () {
+describe("the AppArmor loader's script", () => {
     let directory: string;
     let env: NodeJS.ProcessEnv;
     const children: ReturnType<typeof spawn>[] = [];

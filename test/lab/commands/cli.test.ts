@@ -4,7 +4,7 @@ import { labCommand, temporaryFolder } from "../support";
 
 const COMMANDS = ["start", "stop", "env", "kubectl", "lint", "test", "docs", "bench"];
 
-describe("the command line", function () {
+describe("the command line", () => {
     const at = temporaryFolder();
     const told = async (...args: string[]): Promise<[number, string]> => {
         const { exitCode, all = "" } = await labCommand(args, { WIKIFUNCTIONS_LAB_DIR: at("lab") });

@@ -4,7 +4,7 @@ import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { LAB_MARK } from "../../../lab/paths";
 import { labCommand, temporaryFolder } from "../support";
 
-describe("npm stop", function () {
+describe("npm stop", () => {
     const at = temporaryFolder();
     const stop = (...args: string[]) => labCommand(["stop", ...args], { WIKIFUNCTIONS_LAB_DIR: at("lab"), WIKIFUNCTIONS_LAB_CACHE: at("cache") });
     const file = async (folder: string, name: string): Promise<void> => {

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { labCommand, script, temporaryFolder } from "../support";
 
-describe("npm run env and npm run kubectl", function () {
+describe("npm run env and npm run kubectl", () => {
     const at = temporaryFolder();
     const lab = (...args: string[]) => labCommand(args, { WIKIFUNCTIONS_LAB_DIR: at("lab") });
     /** A lab with a program in the place of kubectl. */

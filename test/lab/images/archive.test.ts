@@ -6,7 +6,7 @@ import execa from "execa";
 import { writeArchive, type Image } from "../../../lab/images/archive";
 import { isProblem, temporaryFolder } from "../support";
 
-describe("archives of images", function () {
+describe("archives of images", () => {
     const at = temporaryFolder();
 
     /** Writes one layer of packages that two images share, and a layer of its own for each. */

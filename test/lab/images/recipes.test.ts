@@ -12,6 +12,7 @@ import { isProblem, temporaryFolder } from "../support";
 interface PodTemplate { spec: { containers: { image: string }[]; initContainers?: { image: string }[] } }
 
 describe("recipes of images", function () {
+    this.timeout(30_000);
     const at = temporaryFolder();
 
     it("there is one for each image that the local stack's pods ask for, under just that name, and one for the pause container", async () => {

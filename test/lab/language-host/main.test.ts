@@ -3,8 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { REPOSITORY } from "../../../lab/paths";
 
-describe("the language host's process", function () {
-
+describe("the language host's process", () => {
     it("tells its port alone, and ends when the engine has", async () => {
         // Node would give it a socket: the engine gives it a pipe, as shells do.
         const host = spawn("sh", ["-c", "cat | { \"$0\" --import tsx lab/language-host/main.ts -root=/ 127.0.0.1:1; }", process.execPath], { cwd: REPOSITORY, stdio: ["pipe", "pipe", "inherit"] });

@@ -31,7 +31,7 @@ server.addService(AnalyzerService, {
 server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (_, port) => { console.log(port); });
 `;
 
-describe("the language host", function () {
+describe("the language host", () => {
     const at = temporaryFolder();
     let served: Served;
     let client: LanguageRuntimeClient;
