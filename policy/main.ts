@@ -1,9 +1,9 @@
 import { PolicyPack } from "@pulumi/policy";
 import { getStack } from "@pulumi/pulumi";
-import { rules } from "./index";
+import { rules } from "./rules/index";
 import { takeNoConfiguration } from "./no-configuration";
 import { policiesOf } from "./pack";
-import { postureOf } from "./postures/posture";
+import { postureOf } from "./posture/posture";
 
 // Pulumi loads this file; everything else can be imported without serving anything.
 takeNoConfiguration();

@@ -1,4 +1,5 @@
 import type { Policies, PolicyResource, PolicyResourceOptions, ReportViolation, ResourceValidationArgs, ResourceValidationPolicy, StackValidationArgs, StackValidationPolicy } from "@pulumi/policy";
+import { findingsOf, isOpen } from "./judge";
 import { toObject } from "./model/from-pulumi";
 import { STACK_TYPE } from "./model/kinds";
 import { message } from "./model/message";
@@ -6,11 +7,11 @@ import { oncePerPass } from "./model/pass";
 import type { Resource } from "./model/resource";
 import { Secrets } from "./model/secrets";
 import { stackOf, type Stack } from "./model/stack";
-import { inWords, waiverOf } from "./model/waivers";
-import { compare, inWords as changeInWords } from "./postures/compare";
-import { observed } from "./postures/observed";
-import type { Posture } from "./postures/posture";
-import type { Rule, Violation } from "./rules/rule";
+import { inWords } from "./posture/waivers";
+import { compare, inWords as changeInWords } from "./review/compare";
+import { observed } from "./review/observed";
+import type { Posture } from "./posture/posture";
+import type { Rule } from "./rules/rule";
 
 /**
  * The rules as policies that Pulumi runs, held against the approved posture of one stack.
@@ -21,9 +22,8 @@ export function policiesOf(rules: readonly Rule[], posture: Posture, stackName =
     const resourceOf = oncePerPass((args: ResourceValidationArgs) => args.urn, toResource, lastOnResource);
     const wholeStack = oncePerPass(() => "", (args: StackValidationArgs) => stackOf(args.resources.map(toResource)), rules.length);
     const secrets = new Secrets();
-    const tell = (rule: Rule, violations: readonly Violation[], report: ReportViolation, analysed?: Resource) => {
-        for (const violation of violations.filter((each) => waiverOf(posture, rule, each, analysed) === undefined)) {
-            const resource = violation.resource ?? analysed;
+    const tell = (rule: Rule, subject: Resource | Stack, report: ReportViolation) => {
+        for (const { violation, resource } of findingsOf(rule, subject, posture).filter(isOpen)) {
             report(message(rule, violation, resource, (words) => secrets.redact(words)), resource?.urn);
         }
     };
@@ -41,15 +41,14 @@ export function policiesOf(rules: readonly Rule[], posture: Posture, stackName =
             return {
                 ...metadata,
                 validateResource: (args: ResourceValidationArgs, report: ReportViolation) => {
-                    const resource = resourceOf(args, turn);
-                    tell(rule, rule.check(resource, posture), report, resource);
+                    tell(rule, resourceOf(args, turn), report);
                 },
             };
         }
         return {
             ...metadata,
             validateStack: (args: StackValidationArgs, report: ReportViolation) => {
-                tell(rule, rule.check(wholeStack(args, turn), posture), report);
+                tell(rule, wholeStack(args, turn), report);
             },
         };
     });

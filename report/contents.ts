@@ -1,9 +1,10 @@
 import type { Resource } from "../policy/model/resource";
 import { stackOf } from "../policy/model/stack";
-import { compare, type Change } from "../policy/postures/compare";
-import { findingsIn } from "../policy/postures/findings";
-import { observed } from "../policy/postures/observed";
-import type { Posture, Waiver } from "../policy/postures/posture";
+import { compare, type Change } from "../policy/review/compare";
+import { isOpen, judge } from "../policy/judge";
+import { rules } from "../policy/rules/index";
+import { observed } from "../policy/review/observed";
+import type { Posture, Waiver } from "../policy/posture/posture";
 import { found, measuresOf, type Found, type MeasureState } from "./measures";
 import { networkOf, type Network } from "./network";
 import { sandboxLimitsOf, workloadsOf, type SandboxLimit, type Workload } from "./workloads";
@@ -37,7 +38,7 @@ export interface Subject {
 
 export function reportOf({ stack: name, resources, posture, postureFile, day }: Subject): Report {
     const stack = stackOf(resources);
-    const findings = findingsIn(stack, posture);
+    const findings = judge(rules, stack, posture);
     const now = observed(stack, posture);
     return {
         stack: name,
@@ -45,7 +46,7 @@ export function reportOf({ stack: name, resources, posture, postureFile, day }: 
         posture: postureFile,
         resources: resources.length,
         measures: measuresOf(stack, posture, findings),
-        violations: findings.filter(({ waiver }) => waiver === undefined).map(found),
+        violations: findings.filter(isOpen).map(found),
         changes: compare(posture, now),
         waivers: posture.waivers,
         network: networkOf(stack, posture),

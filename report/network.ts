@@ -1,12 +1,12 @@
-import { approvedPorts } from "../policy/model/network/approved";
-import { endAt, leavesSandbox, type End } from "../policy/model/network/ends";
-import { graphOf } from "../policy/model/network/graph";
+import { approvedPorts } from "../policy/posture/network/approved";
+import { endAt, leavesSandbox, type End } from "../policy/posture/network/ends";
+import { graphOf } from "../policy/posture/network/graph";
 import { policyName } from "../policy/model/network/policy";
 import { areAmong, portsInWords } from "../policy/model/network/ports";
-import { reachable } from "../policy/model/network/reachable";
+import { reachable } from "../policy/posture/network/reachable";
 import { subject } from "../policy/model/message";
 import type { Stack } from "../policy/model/stack";
-import type { Posture } from "../policy/postures/posture";
+import type { Posture } from "../policy/posture/posture";
 
 /** Whoever may be at an end of a connection. */
 export interface Party {

@@ -1,13 +1,13 @@
 import { numberIn } from "../policy/model/environment";
-import { isLoader } from "../policy/model/loader";
+import { isLoader } from "../policy/posture/loader";
 import { isDefaultDeny } from "../policy/model/network/policy";
 import { effective, type Container, type PodHolder } from "../policy/model/pod";
 import { entries, field, isUnset, type Field } from "../policy/model/read";
 import type { Resource } from "../policy/model/resource";
-import { serviceOf } from "../policy/model/service";
+import { serviceOf } from "../policy/posture/service";
 import type { Stack } from "../policy/model/stack";
-import type { Posture } from "../policy/postures/posture";
-import type { Measure } from "../policy/rules/rule";
+import type { Posture } from "../policy/posture/posture";
+import type { Measure } from "../policy/model/violation";
 import { onRuntime } from "./runtimes";
 import { shown, shownName } from "./words";
 

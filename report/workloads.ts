@@ -1,11 +1,11 @@
 import { numberIn } from "../policy/model/environment";
-import { isLoader } from "../policy/model/loader";
+import { isLoader } from "../policy/posture/loader";
 import { subject } from "../policy/model/message";
 import { effective, type Container } from "../policy/model/pod";
 import { field } from "../policy/model/read";
-import { serviceOf } from "../policy/model/service";
+import { serviceOf } from "../policy/posture/service";
 import type { Stack } from "../policy/model/stack";
-import type { Amounts, Posture, Service } from "../policy/postures/posture";
+import type { Amounts, Posture, Service } from "../policy/posture/posture";
 import { shown, shownName } from "./words";
 
 /** How much of one thing a container may have; in words. */

@@ -1,33 +1,21 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { rules } from "../../policy/index";
-import { judge, type Judged } from "../../policy/manifests/judge";
+import { rules } from "../../policy/rules/index";
+import { judgeManifests, type Judged } from "../../policy/manifests/judge";
 import type { Resource } from "../../policy/model/resource";
 import { stackOf } from "../../policy/model/stack";
-import { waiverOf } from "../../policy/model/waivers";
-import { today } from "../../policy/postures/days";
-import { onDay, postureFileOf } from "../../policy/postures/posture";
-import { review } from "../../policy/postures/review";
+import { today } from "../../policy/posture/days";
+import { onDay, postureFileOf } from "../../policy/posture/posture";
+import { review } from "../../policy/review/review";
 import { junit } from "../../policy/reports/junit";
 import { sarif } from "../../policy/reports/sarif";
 import { findingsIn } from "../../policy/reports/words";
-import type { ResourceRule, Rule, StackRule } from "../../policy/rules/rule";
 import { markdown } from "./markdown";
-
-/** The rule without what is waived, as Pulumi's run of the pack leaves it out too. */
-function unwaived(rule: Rule): Rule {
-    if (rule.scope === "resource") {
-        const check: ResourceRule["check"] = (resource, posture) => rule.check(resource, posture).filter((violation) => waiverOf(posture, rule, violation, resource) === undefined);
-        return { ...rule, check };
-    }
-    const check: StackRule["check"] = (stack, posture) => rule.check(stack, posture).filter((violation) => waiverOf(posture, rule, violation, violation.resource) === undefined);
-    return { ...rule, check };
-}
 
 /** A previewed stack held against the pack's rules. Resources have no line of their own: they are shown at the stack's file. */
 export function judgePreview(stack: string, resources: readonly Resource[]): Judged {
     const place = { file: `Pulumi.${stack}.yaml`, line: 1, column: 1 };
-    return judge(resources.map((resource) => ({ resource, placeOf: () => place })), rules.map(unwaived), onDay(postureFileOf(stack), today()), stackOf(resources));
+    return judgeManifests(resources.map((resource) => ({ resource, placeOf: () => place })), rules, onDay(postureFileOf(stack), today()), stackOf(resources));
 }
 
 /**

@@ -1,6 +1,6 @@
-import { inWords as waiverInWords } from "../../policy/model/waivers";
-import { inWords } from "../../policy/postures/compare";
-import type { Review } from "../../policy/postures/review";
+import { inWords as waiverInWords } from "../../policy/posture/waivers";
+import { inWords } from "../../policy/review/compare";
+import type { Review } from "../../policy/review/review";
 
 /** What Markdown or HTML would make something else of, in text that may come from whoever asks for the merge. */
 const SPECIAL = /[\\`*_{}[\]<>#|~@]/g;

@@ -1,5 +1,6 @@
-import { rules } from "../../policy/index";
-import { MEASURES, type Measure, type Rule } from "../../policy/rules/rule";
+import { rules } from "../../policy/rules/index";
+import { MEASURES, type Measure } from "../../policy/model/violation";
+import { type Rule } from "../../policy/rules/rule";
 import { attacksNow } from "../../test/attacks/seen";
 import { relaxations } from "../../test/cluster/relaxations";
 import { caughtNow, refusedIn } from "./admission";
@@ -11,7 +12,7 @@ export const RELAXATIONS_TEST = "test/cluster/relaxations.test.ts";
 export const GUARDS_TEST = "test/cluster/guards.test.ts";
 
 export const ruleFile = ({ name }: Rule): string => `policy/rules/${name}.ts`;
-export const ruleTest = ({ name }: Rule): string => `test/policy/${name}.test.ts`;
+export const ruleTest = ({ name }: Rule): string => `test/policy/rules/${name}.test.ts`;
 const link = (text: string, target: string): string => `[${text}](${target})`;
 const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
 

@@ -1,4 +1,4 @@
-import { rules } from "../../policy/index";
+import { rules } from "../../policy/rules/index";
 import type { Rule } from "../../policy/rules/rule";
 import { ruleFile } from "./measures";
 

@@ -2,14 +2,14 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { styleText } from "node:util";
 import { Command, CommanderError, Option } from "commander";
-import { rules } from "../index";
+import { rules } from "../rules/index";
 import { bytesOf, inputsOf, type Input } from "../manifests/files";
-import { applicable, judge, type Judged } from "../manifests/judge";
+import { applicable, judgeManifests, type Judged } from "../manifests/judge";
 import { LIMITS } from "../manifests/limits";
 import { read } from "../manifests/read";
 import { manifestsIn, type Manifest } from "../manifests/to-resource";
 import { Unreadable } from "../manifests/unreadable";
-import { postureOf } from "../postures/posture";
+import { postureOf } from "../posture/posture";
 import { profiles } from "../profiles/profiles";
 import { json } from "../reports/json";
 import { junit } from "../reports/junit";
@@ -119,7 +119,7 @@ async function check(files: readonly string[], { stack, profile, format }: Optio
         say(`Nothing is approved for a stack ${stack}, so that it is held to the strictest posture.`);
     }
     const chosen = profile === undefined ? applicable(rules, stack !== undefined) : (profiles[profile] ?? []);
-    const judged = judge(manifests, chosen, postureOf(stack ?? STRICTEST));
+    const judged = judgeManifests(manifests, chosen, postureOf(stack ?? STRICTEST));
     for (const part of REPORTS[format]?.(judged) ?? []) {
         if (!process.stdout.write(part)) {
             await new Promise((resolve) => process.stdout.once("drain", resolve));

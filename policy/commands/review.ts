@@ -2,11 +2,11 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { resourcesIn } from "../model/preview";
 import { Problem } from "../model/problem";
-import { inWords as waiverInWords } from "../model/waivers";
-import { inWords } from "../postures/compare";
-import { today } from "../postures/days";
-import { fileOf, postureFileOf } from "../postures/posture";
-import { review, type Review } from "../postures/review";
+import { inWords as waiverInWords } from "../posture/waivers";
+import { inWords } from "../review/compare";
+import { today } from "../posture/days";
+import { fileOf, postureFileOf } from "../posture/posture";
+import { review, type Review } from "../review/review";
 import { makePreview } from "./preview";
 
 const LOOSER = 1;

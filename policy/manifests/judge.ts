@@ -1,14 +1,14 @@
+import { isOpen, judge, type Finding as Found } from "../judge";
+import { groupBy } from "../model/group";
 import type { Resource } from "../model/resource";
 import { stackOf, type Stack } from "../model/stack";
-import type { Posture } from "../postures/posture";
-import type { Rule, Violation } from "../rules/rule";
+import type { Posture } from "../posture/posture";
+import type { Rule } from "../rules/rule";
 import type { Manifest } from "./to-resource";
 import type { Place } from "./unreadable";
 
-/** A violation together with its rule, and where it stands; what is missing from the whole stack stands nowhere. */
-export interface Finding {
-    readonly rule: Rule;
-    readonly violation: Violation;
+/** A finding, and where it stands; what is missing from the whole stack stands nowhere. */
+export interface Finding extends Pick<Found, "rule" | "violation"> {
     readonly manifest?: Manifest;
     readonly place?: Place;
 }
@@ -26,34 +26,24 @@ export function applicable(rules: readonly Rule[], hasStack: boolean): Rule[] {
 }
 
 /**
- * Holds all objects against the rules, over one model. Linear in their number as far as the rules are.
+ * Holds all objects against the rules, over one model, and tells what nothing excuses by object and place.
  * @param stack the same objects with the order in which they come to be, where that is known
  */
-export function judge(manifests: readonly Manifest[], rules: readonly Rule[], posture: Posture, stack = unordered(manifests.map(({ resource }) => resource))): Judged {
-    const byUrn = new Map(manifests.map((manifest) => [manifest.resource.urn, manifest]));
-    const found = new Map<Manifest | undefined, Finding[]>();
-    const add = (rule: Rule, violation: Violation, manifest = byUrn.get(violation.resource?.urn ?? "")): void => {
-        const finding = { rule, violation, ...(manifest === undefined ? {} : { manifest, place: manifest.placeOf(violation.path) }) };
-        const others = found.get(manifest);
-        if (others === undefined) {
-            found.set(manifest, [finding]);
-        } else {
-            others.push(finding);
-        }
+export function judgeManifests(
+    manifests: readonly Manifest[],
+    rules: readonly Rule[],
+    posture: Posture,
+    stack = unordered(manifests.map(({ resource }) => resource)),
+): Judged {
+    const byUrn = groupBy(judge(rules, stack, posture).filter(isOpen), ({ resource }) => [resource?.urn ?? ""]);
+    return {
+        rules,
+        manifests: manifests.map((manifest) => ({
+            manifest,
+            findings: (byUrn.get(manifest.resource.urn) ?? []).map(({ rule, violation }) => ({ rule, violation, manifest, place: manifest.placeOf(violation.path) })),
+        })),
+        stack: (byUrn.get("") ?? []).map(({ rule, violation }) => ({ rule, violation })),
     };
-    for (const manifest of manifests) {
-        for (const rule of rules) {
-            if (rule.scope === "resource") {
-                rule.check(manifest.resource, posture).forEach((violation) => { add(rule, violation, manifest); });
-            }
-        }
-    }
-    for (const rule of rules) {
-        if (rule.scope === "stack") {
-            rule.check(stack, posture).forEach((violation) => { add(rule, violation); });
-        }
-    }
-    return { rules, manifests: manifests.map((manifest) => ({ manifest, findings: found.get(manifest) ?? [] })), stack: found.get(undefined) ?? [] };
 }
 
 /** The order in which a file's objects come to be is whoever applies them to decide, so that each is taken to have all others before it. */

@@ -1,6 +1,6 @@
-import type { Rule, Violation } from "../rules/rule";
 import { isObject } from "./read";
 import { MALFORMED, UNKNOWN, type Resource, type Value } from "./resource";
+import type { Violation } from "./violation";
 
 /**
  * Texts that may be repeated in a message: words that Kubernetes enumerates, and quantities. The policy SDK hands secrets out
@@ -63,8 +63,14 @@ function nameIn(value: Value): string | undefined {
     return typeof value === "string" && NAME.test(value) ? value : undefined;
 }
 
+/** What a rule says beside its findings: why it matters, and how to mend it. */
+export interface Advice {
+    readonly rationale: string;
+    readonly remediation: string;
+}
+
 /** One violation as sentences: which resource and field, what it is, what it must be, why, how to mend it. */
-export function message(rule: Rule, { path, is, must }: Violation, resource: Resource | undefined, redact: Redact = keepAll): string {
+export function message(rule: Advice, { path, is, must }: Violation, resource: Resource | undefined, redact: Redact = keepAll): string {
     const where = resource === undefined ? "The stack" : subject(resource, redact);
     return `${where}: ${path} is ${redact(is)}; it must be ${redact(must)}. ${rule.rationale} ${rule.remediation}`;
 }

@@ -4,7 +4,8 @@ import { pathToFileURL } from "node:url";
 import { message } from "../model/message";
 import { STDIN } from "../manifests/files";
 import type { Finding, Judged } from "../manifests/judge";
-import type { Rule, Severity } from "../rules/rule";
+import type { Severity } from "../model/violation";
+import type { Rule } from "../rules/rule";
 import { findingsOf, subjectOf } from "./words";
 
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";

@@ -1,15 +1,15 @@
-import { PARAMETERS } from "../model/admission";
+import { PARAMETERS } from "../posture/admission";
 import { plainName, profileOf } from "../model/apparmor/name";
 import { isOfKind } from "../model/kinds";
-import { LOADER } from "../model/loader";
+import { LOADER } from "../posture/loader";
 import { field } from "../model/read";
 import { metadata } from "../model/stack";
-import type { Posture, Service } from "../postures/posture";
-import { demand, forbid, oneOf, quantityUpTo } from "./demand";
+import type { Posture, Service } from "../posture/posture";
+import { demand, forbid, oneOf, quantityUpTo } from "./kit/demand";
 import { VARIABLES } from "./known-environment";
-import { kubernetes } from "./references";
+import { kubernetes } from "./kit/references";
 import type { ResourceRule } from "./rule";
-import { absentOr, exactly, integerText, matching, object, type Shape } from "./shape";
+import { absentOr, exactly, integerText, matching, object, type Shape } from "./kit/shape";
 
 /** Variables that bound what user code may have; the first is the time limit. */
 const BOUNDED = {

@@ -1,14 +1,15 @@
-import { approvedPolicies, BINDING, PARAMETERS, POLICY, type ApprovedPolicy } from "../model/admission";
+import { approvedPolicies, BINDING, PARAMETERS, POLICY, type ApprovedPolicy } from "../posture/admission";
 import { isOfKind } from "../model/kinds";
 import { describe, describeName } from "../model/message";
 import { entries, field, isUnset, members, type Field } from "../model/read";
 import type { Resource, Value } from "../model/resource";
 import { metadata } from "../model/stack";
-import type { Posture } from "../postures/posture";
-import { demand } from "./demand";
-import { kubernetes } from "./references";
-import type { ResourceRule, Violation } from "./rule";
-import { exactly, object, same } from "./shape";
+import type { Posture } from "../posture/posture";
+import { demand } from "./kit/demand";
+import { kubernetes } from "./kit/references";
+import type { Violation } from "../model/violation";
+import type { ResourceRule } from "./rule";
+import { exactly, object, same } from "./kit/shape";
 
 const MUST = "as approved in policy/postures/admission";
 /** Refusals beyond the approved ones, and words for the audit log, weaken nothing. */

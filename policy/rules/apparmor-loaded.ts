@@ -1,12 +1,13 @@
-import { expectedProfiles, isLoader, LOADER, mountedProfiles } from "../model/loader";
+import { expectedProfiles, isLoader, LOADER, mountedProfiles } from "../posture/loader";
 import { describeName } from "../model/message";
 import { effective, type PodHolder } from "../model/pod";
 import { entries, field, isUnset, type Field } from "../model/read";
 import { labelsBeyond, tolerationsBeyond } from "../model/scheduling";
 import { metadata, type Stack } from "../model/stack";
-import { demand } from "./demand";
-import { kubernetes } from "./references";
-import type { StackRule, Violation } from "./rule";
+import { demand } from "./kit/demand";
+import { kubernetes } from "./kit/references";
+import type { Violation } from "../model/violation";
+import type { StackRule } from "./rule";
 
 export const apparmorLoaded: StackRule = {
     scope: "stack",

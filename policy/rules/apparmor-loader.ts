@@ -1,9 +1,9 @@
-import { isConfigMapOfProfiles, isLoader, LOADER, profilesIn } from "../model/loader";
+import { isConfigMapOfProfiles, isLoader, LOADER, profilesIn } from "../posture/loader";
 import { forPod } from "../model/pod";
 import { field } from "../model/read";
-import { kubernetes } from "./references";
+import { kubernetes } from "./kit/references";
 import type { ResourceRule } from "./rule";
-import { exactly, integer, known, list, matching, object, optional } from "./shape";
+import { exactly, integer, known, list, matching, object, optional } from "./kit/shape";
 
 const container = object({
     name: exactly(LOADER.name),
@@ -66,7 +66,7 @@ export const apparmorLoader: ResourceRule = {
     severity: "critical",
     description: "The profile loader runs its own script and nothing else, sees securityfs and the profiles and nothing else, and is updated node by node.",
     rationale: "It is the one pod with root and a capability: whoever turns it owns every node, and whoever stops it leaves new nodes without profiles.",
-    remediation: "Put the loader back to what this rule and policy/model/loader.ts say; fields that they don't name are left out.",
+    remediation: "Put the loader back to what this rule and policy/posture/loader.ts say; fields that they don't name are left out.",
     references: [kubernetes("concepts/workloads/controllers/daemonset/")],
     check: (resource, posture) => forPod(resource, (pod) => (isLoader(pod, posture) ? spec(field({ path: "", value: pod.resource.props }, "spec")) : [])),
 };

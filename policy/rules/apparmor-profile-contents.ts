@@ -3,14 +3,15 @@ import { objectionsTo } from "../model/apparmor/floor";
 import type { Problem } from "../model/apparmor/lexer";
 import { isGenuine, plainName, profileOf } from "../model/apparmor/name";
 import { parseProfile } from "../model/apparmor/parser";
-import { configMapOf } from "../model/loader";
+import { configMapOf } from "../posture/loader";
 import { describe, describeName } from "../model/message";
 import { field, isUnset, members, type Field } from "../model/read";
 import { metadata } from "../model/stack";
-import type { Posture } from "../postures/posture";
-import { demand, forbid, oneOf } from "./demand";
-import { kubernetes } from "./references";
-import type { ResourceRule, Violation } from "./rule";
+import type { Posture } from "../posture/posture";
+import { demand, forbid, oneOf } from "./kit/demand";
+import { kubernetes } from "./kit/references";
+import type { Violation } from "../model/violation";
+import type { ResourceRule } from "./rule";
 
 const MUST = "a self-contained profile in enforce mode that grants no more, and denies no less, than the approved one of its name";
 

@@ -1,12 +1,13 @@
-import { isLoader } from "../model/loader";
+import { isLoader } from "../posture/loader";
 import { plainName, profileOf } from "../model/apparmor/name";
 import { describeName } from "../model/message";
 import { effective, forEachContainer, forPod, type Container, type PodHolder } from "../model/pod";
 import { field, members, type Field } from "../model/read";
 import type { Value } from "../model/resource";
-import { demand, forbid, oneOf, unsetOr } from "./demand";
-import { cis, kubernetes, POD_SECURITY_BASELINE } from "./references";
-import type { ResourceRule, Violation } from "./rule";
+import { demand, forbid, oneOf, unsetOr } from "./kit/demand";
+import { cis, kubernetes, POD_SECURITY_BASELINE } from "./kit/references";
+import type { Violation } from "../model/violation";
+import type { ResourceRule } from "./rule";
 
 /** What the loader may run under. */
 const LOADERS = ["Unconfined", "RuntimeDefault"];

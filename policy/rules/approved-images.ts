@@ -1,13 +1,14 @@
-import { isLoader } from "../model/loader";
+import { isLoader } from "../posture/loader";
 import { describeName } from "../model/message";
 import { forEachContainer, type PodHolder } from "../model/pod";
 import { parseImage } from "../model/image";
 import { field, type Field } from "../model/read";
-import { serviceOf } from "../model/service";
-import type { Posture } from "../postures/posture";
-import { demand, onFloor, unsetOr } from "./demand";
-import { cis, kubernetes } from "./references";
-import type { ResourceRule, Violation } from "./rule";
+import { serviceOf } from "../posture/service";
+import type { Posture } from "../posture/posture";
+import { demand, onFloor, unsetOr } from "./kit/demand";
+import { cis, kubernetes } from "./kit/references";
+import type { Violation } from "../model/violation";
+import type { ResourceRule } from "./rule";
 
 export const approvedImages: ResourceRule = {
     scope: "resource",

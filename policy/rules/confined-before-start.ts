@@ -1,6 +1,6 @@
-import { isLoader } from "../model/loader";
-import { find, foundationsOf } from "../model/required";
-import { kubernetes } from "./references";
+import { isLoader } from "../posture/loader";
+import { find, foundationsOf } from "../posture/required";
+import { kubernetes } from "./kit/references";
 import type { StackRule } from "./rule";
 
 export const confinedBeforeStart: StackRule = {

@@ -2,9 +2,10 @@ import { isDefaultDeny } from "../model/network/policy";
 import type { PodHolder } from "../model/pod";
 import type { Resource } from "../model/resource";
 import { metadata, type Stack } from "../model/stack";
-import type { Posture } from "../postures/posture";
-import { cis, kubernetes } from "./references";
-import type { StackRule, Violation } from "./rule";
+import type { Posture } from "../posture/posture";
+import { cis, kubernetes } from "./kit/references";
+import type { Violation } from "../model/violation";
+import type { StackRule } from "./rule";
 
 export const defaultDeny: StackRule = {
     scope: "stack",

@@ -1,8 +1,8 @@
-import { isLoader } from "../model/loader";
+import { isLoader } from "../posture/loader";
 import { forEachContainer } from "../model/pod";
 import { entries, field } from "../model/read";
-import { demand, oneOf } from "./demand";
-import { cis, POD_SECURITY_RESTRICTED } from "./references";
+import { demand, oneOf } from "./kit/demand";
+import { cis, POD_SECURITY_RESTRICTED } from "./kit/references";
 import type { ResourceRule } from "./rule";
 
 /** What the profile loader needs to put profiles into the kernel, and nobody else does. */

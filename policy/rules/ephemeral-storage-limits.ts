@@ -1,5 +1,5 @@
-import { limitsOf } from "./limits";
-import { kubernetes } from "./references";
+import { limitsOf } from "./kit/limits";
+import { kubernetes } from "./kit/references";
 import type { ResourceRule } from "./rule";
 
 export const ephemeralStorageLimits: ResourceRule = {

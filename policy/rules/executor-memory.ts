@@ -2,8 +2,8 @@ import { numberIn } from "../model/environment";
 import { forEachContainer } from "../model/pod";
 import { parseQuantity } from "../model/quantity";
 import { field } from "../model/read";
-import { serviceOf } from "../model/service";
-import { kubernetes } from "./references";
+import { serviceOf } from "../posture/service";
+import { kubernetes } from "./kit/references";
 import type { ResourceRule } from "./rule";
 
 /** A page of WebAssembly memory: 64 KiB. In billionths of a byte, as quantities are. */

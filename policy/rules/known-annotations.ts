@@ -1,8 +1,8 @@
 import { isOfKind } from "../model/kinds";
 import { forPod } from "../model/pod";
 import { field, members } from "../model/read";
-import { forbid } from "./demand";
-import { kubernetes } from "./references";
+import { forbid } from "./kit/demand";
+import { kubernetes } from "./kit/references";
 import type { ResourceRule } from "./rule";
 
 /** Annotations that change nothing of a pod: words for people, for tools that read, and those that have rules of their own. */

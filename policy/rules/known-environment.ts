@@ -1,10 +1,11 @@
 import { forPod } from "../model/pod";
 import { describeName } from "../model/message";
 import { entries, field, type Field } from "../model/read";
-import { serviceOf } from "../model/service";
-import { demand, oneOf } from "./demand";
-import { kubernetes } from "./references";
-import type { ResourceRule, Violation } from "./rule";
+import { serviceOf } from "../posture/service";
+import { demand, oneOf } from "./kit/demand";
+import { kubernetes } from "./kit/references";
+import type { Violation } from "../model/violation";
+import type { ResourceRule } from "./rule";
 
 /** Variables that the services' images read. */
 export const VARIABLES = {

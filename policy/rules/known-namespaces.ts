@@ -1,8 +1,8 @@
 import { describeName } from "../model/message";
 import { KNOWN_KINDS } from "../model/kinds";
 import { field } from "../model/read";
-import { demand, forbid, oneOf } from "./demand";
-import { cis, kubernetes } from "./references";
+import { demand, forbid, oneOf } from "./kit/demand";
+import { cis, kubernetes } from "./kit/references";
 import type { ResourceRule } from "./rule";
 
 export const knownNamespaces: ResourceRule = {

@@ -1,8 +1,9 @@
 import { forEachContainer, forPod } from "../model/pod";
 import { field, members, type Field } from "../model/read";
-import { forbid } from "./demand";
-import { kubernetes } from "./references";
-import type { ResourceRule, Violation } from "./rule";
+import { forbid } from "./kit/demand";
+import { kubernetes } from "./kit/references";
+import type { Violation } from "../model/violation";
+import type { ResourceRule } from "./rule";
 
 /** Fields of Kubernetes 1.36 that other rules judge, or that relax nothing whatever they say. */
 const POD = [

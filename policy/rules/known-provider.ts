@@ -2,9 +2,10 @@ import { describeName } from "../model/message";
 import { PROVIDER_TYPE } from "../model/kinds";
 import { field, isUnset, members, type Field } from "../model/read";
 import type { Value } from "../model/resource";
-import { demand, forbid, oneOf } from "./demand";
-import { pulumi } from "./references";
-import type { ResourceRule, Violation } from "./rule";
+import { demand, forbid, oneOf } from "./kit/demand";
+import { pulumi } from "./kit/references";
+import type { Violation } from "../model/violation";
+import type { ResourceRule } from "./rule";
 
 /** What a provider may be told, and how; Node.js sends booleans as text. Without a context it takes whichever one the kubeconfig is at. */
 const SETTINGS: readonly (readonly [name: string, must: string, holds: (value: Value) => boolean])[] = [

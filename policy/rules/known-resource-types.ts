@@ -2,9 +2,10 @@ import { describeName } from "../model/message";
 import { COMPONENT_TYPE, KNOWN_KINDS, PROVIDER_TYPE, STACK_TYPE } from "../model/kinds";
 import { field } from "../model/read";
 import type { Resource } from "../model/resource";
-import { demand, oneOf } from "./demand";
-import { kubernetes, pulumi } from "./references";
-import type { ResourceRule, Violation } from "./rule";
+import { demand, oneOf } from "./kit/demand";
+import { kubernetes, pulumi } from "./kit/references";
+import type { Violation } from "../model/violation";
+import type { ResourceRule } from "./rule";
 
 /** What to do instead, for the types that people most likely come with. */
 const INSTEAD: readonly (readonly [type: RegExp, instead: string])[] = [

@@ -2,11 +2,12 @@ import { describeName } from "../model/message";
 import { field, isUnset } from "../model/read";
 import type { Resource, Value } from "../model/resource";
 import { runtimeCalled } from "../model/runtimes";
-import { serviceOf } from "../model/service";
+import { serviceOf } from "../posture/service";
 import { metadata } from "../model/stack";
-import { demand } from "./demand";
-import { kubernetes } from "./references";
-import type { StackRule, Violation } from "./rule";
+import { demand } from "./kit/demand";
+import { kubernetes } from "./kit/references";
+import type { Violation } from "../model/violation";
+import type { StackRule } from "./rule";
 
 export const knownRuntimes: StackRule = {
     scope: "stack",

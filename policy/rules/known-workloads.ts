@@ -1,12 +1,13 @@
-import { isLoader } from "../model/loader";
+import { isLoader } from "../posture/loader";
 import { describeName } from "../model/message";
 import { forPod, type PodHolder } from "../model/pod";
 import { field, members } from "../model/read";
-import { serviceOf } from "../model/service";
-import type { Posture } from "../postures/posture";
-import { demand, isEmpty, oneOf } from "./demand";
-import { kubernetes } from "./references";
-import type { ResourceRule, Violation } from "./rule";
+import { serviceOf } from "../posture/service";
+import type { Posture } from "../posture/posture";
+import { demand, isEmpty, oneOf } from "./kit/demand";
+import { kubernetes } from "./kit/references";
+import type { Violation } from "../model/violation";
+import type { ResourceRule } from "./rule";
 
 const INSTANCE = "app.kubernetes.io/instance";
 const COMPONENT = "app.kubernetes.io/component";

@@ -1,10 +1,11 @@
 import { isOfKind } from "../model/kinds";
 import { entries, field, type Field } from "../model/read";
 import { metadata } from "../model/stack";
-import type { Posture } from "../postures/posture";
-import { demand, oneOf, quantityUpTo } from "./demand";
-import { cis, kubernetes } from "./references";
-import type { ResourceRule, Violation } from "./rule";
+import type { Posture } from "../posture/posture";
+import { demand, oneOf, quantityUpTo } from "./kit/demand";
+import { cis, kubernetes } from "./kit/references";
+import type { Violation } from "../model/violation";
+import type { ResourceRule } from "./rule";
 
 /** What Kubernetes calls what is bounded, and what the posture calls it. */
 const TYPES = [["Container", "container"], ["Pod", "pod"]] as const;

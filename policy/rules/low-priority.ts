@@ -1,9 +1,9 @@
-import { isLoader } from "../model/loader";
+import { isLoader } from "../posture/loader";
 import { describeName } from "../model/message";
 import { forPod } from "../model/pod";
 import { field } from "../model/read";
-import { demand, forbid, oneOf, unsetOr } from "./demand";
-import { kubernetes } from "./references";
+import { demand, forbid, oneOf, unsetOr } from "./kit/demand";
+import { kubernetes } from "./kit/references";
 import type { ResourceRule } from "./rule";
 
 export const lowPriority: ResourceRule = {

@@ -2,8 +2,8 @@ import { isOfKind } from "../model/kinds";
 import { describeName } from "../model/message";
 import { field } from "../model/read";
 import { metadata } from "../model/stack";
-import { demand, oneOf } from "./demand";
-import { cis, kubernetes } from "./references";
+import { demand, oneOf } from "./kit/demand";
+import { cis, kubernetes } from "./kit/references";
 import type { ResourceRule } from "./rule";
 
 const PREFIX = "pod-security.kubernetes.io/";

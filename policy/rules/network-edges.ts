@@ -1,15 +1,16 @@
-import { leavesSandbox } from "../model/network/ends";
-import { approvedPorts } from "../model/network/approved";
-import { graphOf, type Graph, type Half } from "../model/network/graph";
+import { leavesSandbox } from "../posture/network/ends";
+import { approvedPorts } from "../posture/network/approved";
+import { graphOf, type Graph, type Half } from "../posture/network/graph";
 import { networkPoliciesOf, policyName } from "../model/network/policy";
 import { areAmong, portsInWords } from "../model/network/ports";
 import { invalidInNamespace, invalidInPods, invalidInPolicy } from "../model/network/validity";
 import { kindOfType } from "../model/pod";
 import type { Stack } from "../model/stack";
-import type { Posture } from "../postures/posture";
-import { onFloor } from "./demand";
-import { cis, kubernetes } from "./references";
-import type { StackRule, Violation } from "./rule";
+import type { Posture } from "../posture/posture";
+import { onFloor } from "./kit/demand";
+import { cis, kubernetes } from "./kit/references";
+import type { Violation } from "../model/violation";
+import type { StackRule } from "./rule";
 
 export const networkEdges: StackRule = {
     scope: "stack",

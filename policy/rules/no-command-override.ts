@@ -1,8 +1,8 @@
-import { isLoader } from "../model/loader";
+import { isLoader } from "../posture/loader";
 import { forEachContainer } from "../model/pod";
 import { field } from "../model/read";
-import { demand, forbid, unsetOr } from "./demand";
-import { kubernetes } from "./references";
+import { demand, forbid, unsetOr } from "./kit/demand";
+import { kubernetes } from "./kit/references";
 import type { ResourceRule } from "./rule";
 
 /** Where the images have the service, and start it. */

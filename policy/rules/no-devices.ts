@@ -1,7 +1,7 @@
 import { forEachContainer, forPod } from "../model/pod";
 import { field, members } from "../model/read";
-import { demand, forbid, isEmpty } from "./demand";
-import { kubernetes } from "./references";
+import { demand, forbid, isEmpty } from "./kit/demand";
+import { kubernetes } from "./kit/references";
 import type { ResourceRule } from "./rule";
 
 const RESOURCES = ["cpu", "memory", "ephemeral-storage"];

@@ -1,10 +1,10 @@
-import { isLoader } from "../model/loader";
+import { isLoader } from "../posture/loader";
 import { describeName } from "../model/message";
 import { forPod } from "../model/pod";
 import { entries, field } from "../model/read";
-import { serviceOf } from "../model/service";
-import { demand, isEmpty, oneOf } from "./demand";
-import { kubernetes } from "./references";
+import { serviceOf } from "../posture/service";
+import { demand, isEmpty, oneOf } from "./kit/demand";
+import { kubernetes } from "./kit/references";
 import type { ResourceRule } from "./rule";
 
 const NOBODY = "127.0.0.1";

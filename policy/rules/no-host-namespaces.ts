@@ -1,8 +1,9 @@
 import { forEachContainer, forPod, type Container } from "../model/pod";
 import { entries, field } from "../model/read";
-import { demand, isEmpty, unsetOr } from "./demand";
-import { cis, POD_SECURITY_BASELINE } from "./references";
-import type { ResourceRule, Violation } from "./rule";
+import { demand, isEmpty, unsetOr } from "./kit/demand";
+import { cis, POD_SECURITY_BASELINE } from "./kit/references";
+import type { Violation } from "../model/violation";
+import type { ResourceRule } from "./rule";
 
 const SHARED = ["hostNetwork", "hostPID", "hostIPC", "shareProcessNamespace", "hostUsers"];
 const PROBES = [["livenessProbe"], ["readinessProbe"], ["startupProbe"], ["lifecycle", "postStart"], ["lifecycle", "preStop"]];

@@ -1,8 +1,8 @@
 import { isOfKind } from "../model/kinds";
 import { forPod } from "../model/pod";
 import { field } from "../model/read";
-import { demand, isEmpty } from "./demand";
-import { cis, kubernetes } from "./references";
+import { demand, isEmpty } from "./kit/demand";
+import { cis, kubernetes } from "./kit/references";
 import type { ResourceRule } from "./rule";
 
 export const noImagePullSecrets: ResourceRule = {

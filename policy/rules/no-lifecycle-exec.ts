@@ -1,8 +1,8 @@
-import { isLoader } from "../model/loader";
+import { isLoader } from "../posture/loader";
 import { forEachContainer } from "../model/pod";
 import { field } from "../model/read";
-import { forbid } from "./demand";
-import { kubernetes } from "./references";
+import { forbid } from "./kit/demand";
+import { kubernetes } from "./kit/references";
 import type { ResourceRule } from "./rule";
 
 const HOOKS = ["postStart", "preStop"];

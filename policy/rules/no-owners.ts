@@ -1,6 +1,6 @@
 import { field } from "../model/read";
-import { demand, isEmpty } from "./demand";
-import { kubernetes } from "./references";
+import { demand, isEmpty } from "./kit/demand";
+import { kubernetes } from "./kit/references";
 import type { ResourceRule } from "./rule";
 
 export const noOwners: ResourceRule = {

@@ -1,7 +1,7 @@
 import { forPod } from "../model/pod";
 import { field } from "../model/read";
-import { demand, unsetOr } from "./demand";
-import { kubernetes } from "./references";
+import { demand, unsetOr } from "./kit/demand";
+import { kubernetes } from "./kit/references";
 import type { ResourceRule } from "./rule";
 
 export const noPausedRollouts: ResourceRule = {

@@ -1,7 +1,7 @@
 import { forEachContainer } from "../model/pod";
 import { field } from "../model/read";
-import { demand, oneOf } from "./demand";
-import { cis, kubernetes, POD_SECURITY_RESTRICTED } from "./references";
+import { demand, oneOf } from "./kit/demand";
+import { cis, kubernetes, POD_SECURITY_RESTRICTED } from "./kit/references";
 import type { ResourceRule } from "./rule";
 
 export const noPrivilegeEscalation: ResourceRule = {

@@ -1,7 +1,7 @@
 import { forEachContainer, forPod } from "../model/pod";
 import { field } from "../model/read";
-import { demand, unsetOr } from "./demand";
-import { cis, POD_SECURITY_BASELINE } from "./references";
+import { demand, unsetOr } from "./kit/demand";
+import { cis, POD_SECURITY_BASELINE } from "./kit/references";
 import type { ResourceRule } from "./rule";
 
 export const noPrivilegedContainers: ResourceRule = {

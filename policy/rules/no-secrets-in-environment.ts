@@ -1,7 +1,7 @@
 import { forEachContainer, forPod } from "../model/pod";
 import { entries, field } from "../model/read";
-import { demand, isEmpty, oneOf } from "./demand";
-import { cis, kubernetes } from "./references";
+import { demand, isEmpty, oneOf } from "./kit/demand";
+import { cis, kubernetes } from "./kit/references";
 import type { ResourceRule } from "./rule";
 
 export const noSecretsInEnvironment: ResourceRule = {

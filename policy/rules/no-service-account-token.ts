@@ -1,8 +1,8 @@
 import { forPod, kindOfType } from "../model/pod";
 import { field, isUnset } from "../model/read";
 import { describeName } from "../model/message";
-import { demand, isEmpty, oneOf } from "./demand";
-import { cis, kubernetes } from "./references";
+import { demand, isEmpty, oneOf } from "./kit/demand";
+import { cis, kubernetes } from "./kit/references";
 import type { ResourceRule } from "./rule";
 
 export const noServiceAccountToken: ResourceRule = {

@@ -1,7 +1,7 @@
 import { forPod } from "../model/pod";
 import { field, members } from "../model/read";
-import { demand, unsetOr } from "./demand";
-import { pulumi } from "./references";
+import { demand, unsetOr } from "./kit/demand";
+import { pulumi } from "./kit/references";
 import type { ResourceRule } from "./rule";
 
 /** Annotations by which the provider waits less, or leaves things behind. */

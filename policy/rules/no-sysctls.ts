@@ -1,7 +1,7 @@
 import { forPod } from "../model/pod";
 import { field } from "../model/read";
-import { demand, isEmpty } from "./demand";
-import { kubernetes, POD_SECURITY_BASELINE } from "./references";
+import { demand, isEmpty } from "./kit/demand";
+import { kubernetes, POD_SECURITY_BASELINE } from "./kit/references";
 import type { ResourceRule } from "./rule";
 
 export const noSysctls: ResourceRule = {

@@ -1,8 +1,8 @@
-import { isLoader } from "../model/loader";
+import { isLoader } from "../posture/loader";
 import { forEachContainer } from "../model/pod";
 import { field } from "../model/read";
-import { demand, isEmpty } from "./demand";
-import { kubernetes } from "./references";
+import { demand, isEmpty } from "./kit/demand";
+import { kubernetes } from "./kit/references";
 import type { ResourceRule } from "./rule";
 
 export const noVolumeMounts: ResourceRule = {

@@ -1,8 +1,8 @@
 import { isOfKind } from "../model/kinds";
 import { describeName } from "../model/message";
 import { field } from "../model/read";
-import { demand, integerIn, oneOf, unsetOr } from "./demand";
-import { kubernetes } from "./references";
+import { demand, integerIn, oneOf, unsetOr } from "./kit/demand";
+import { kubernetes } from "./kit/references";
 import type { ResourceRule } from "./rule";
 
 /** Lowest value that a user's class may have. */

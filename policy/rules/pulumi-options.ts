@@ -1,7 +1,8 @@
-import { isMeasure } from "../model/measures";
+import { isMeasure } from "../posture/measures";
 import { kindOfType } from "../model/pod";
-import { pulumi } from "./references";
-import type { ResourceRule, Violation } from "./rule";
+import { pulumi } from "./kit/references";
+import type { Violation } from "../model/violation";
+import type { ResourceRule } from "./rule";
 
 /** Kinds that hold a measure for others: while one is gone, everything it guards is open. */
 const GUARDS = [

@@ -1,7 +1,7 @@
 import { forEachContainer } from "../model/pod";
 import { field } from "../model/read";
-import { demand, oneOf, unsetOr } from "./demand";
-import { cis, kubernetes } from "./references";
+import { demand, oneOf, unsetOr } from "./kit/demand";
+import { cis, kubernetes } from "./kit/references";
 import type { ResourceRule } from "./rule";
 
 /** Where Kubernetes mounts a writable file of its own, for what a container says when it ends. */

@@ -1,10 +1,11 @@
 import { forPod } from "../model/pod";
 import { field, isUnset, type Field } from "../model/read";
 import type { Value } from "../model/resource";
-import { serviceOf } from "../model/service";
-import { demand, integerIn, onFloor } from "./demand";
-import { kubernetes } from "./references";
-import type { ResourceRule, Violation } from "./rule";
+import { serviceOf } from "../posture/service";
+import { demand, integerIn, onFloor } from "./kit/demand";
+import { kubernetes } from "./kit/references";
+import type { Violation } from "../model/violation";
+import type { ResourceRule } from "./rule";
 
 const isCount = integerIn(0, Number.MAX_SAFE_INTEGER);
 

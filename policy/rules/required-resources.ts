@@ -1,5 +1,5 @@
-import { find, foundationsOf, workloadsOf, type Required } from "../model/required";
-import { kubernetes } from "./references";
+import { find, foundationsOf, workloadsOf, type Required } from "../posture/required";
+import { kubernetes } from "./kit/references";
 import type { StackRule } from "./rule";
 
 export const requiredResources: StackRule = {

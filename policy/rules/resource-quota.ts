@@ -1,8 +1,8 @@
 import { isOfKind } from "../model/kinds";
 import { field } from "../model/read";
 import { metadata } from "../model/stack";
-import { demand, forbid, quantityUpTo } from "./demand";
-import { cis, kubernetes } from "./references";
+import { demand, forbid, quantityUpTo } from "./kit/demand";
+import { cis, kubernetes } from "./kit/references";
 import type { ResourceRule } from "./rule";
 
 /** Bounds of the quota, and what the posture calls them. */

@@ -1,41 +1,7 @@
-import type { Posture } from "../postures/posture";
+import type { Posture } from "../posture/posture";
 import type { Resource } from "../model/resource";
 import type { Stack } from "../model/stack";
-
-/** The measures of the mission that a rule guards. */
-export const MEASURES = [
-    "time-limit",
-    "memory",
-    "cpu",
-    "network",
-    "read-only-root",
-    "no-privilege-escalation",
-    "capabilities",
-    "selinux",
-    "seccomp",
-    "apparmor",
-    "gvisor",
-    "kata",
-    "firecracker",
-    "admission",
-] as const;
-export type Measure = (typeof MEASURES)[number];
-
-export type Severity = "critical" | "high" | "medium";
-
-/** One finding: "`path` is `is`; it must be `must`". The reporter adds the resource, the rationale and the remedy. */
-export interface Violation {
-    /** The resource at fault; a stack rule about something missing leaves it out. */
-    readonly resource?: Resource;
-    /** Path of the field, e.g. `spec.template.spec.containers[0].securityContext.privileged`. */
-    readonly path: string;
-    /** What stands there, as words: `true`, `not set`, `unknown until the update runs`. Never a secret's value. */
-    readonly is: string;
-    /** What has to stand there, as words. */
-    readonly must: string;
-    /** In a rule that can be waived: this finding can't be. */
-    readonly floor?: boolean;
-}
+import type { Measure, Severity, Violation } from "../model/violation";
 
 interface Metadata {
     /** kebab-case; the policy's name in Pulumi's output. */
@@ -69,3 +35,11 @@ export interface StackRule extends Metadata {
 }
 
 export type Rule = ResourceRule | StackRule;
+
+/** What a rule finds in a resource by itself, or in a whole stack: one that is about the other finds nothing there. */
+export function violationsOf(rule: Rule, subject: Resource | Stack, posture: Posture): Violation[] {
+    if ("urn" in subject) {
+        return rule.scope === "resource" ? rule.check(subject, posture).map((violation) => ({ resource: subject, ...violation })) : [];
+    }
+    return rule.scope === "stack" ? rule.check(subject, posture) : [];
+}

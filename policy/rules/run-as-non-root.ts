@@ -1,8 +1,8 @@
-import { isLoader } from "../model/loader";
+import { isLoader } from "../posture/loader";
 import { effective, forEachContainer, forPod } from "../model/pod";
 import { entries, field, isUnset } from "../model/read";
-import { demand, integerIn, oneOf, unsetOr } from "./demand";
-import { cis, POD_SECURITY_RESTRICTED } from "./references";
+import { demand, integerIn, oneOf, unsetOr } from "./kit/demand";
+import { cis, POD_SECURITY_RESTRICTED } from "./kit/references";
 import type { ResourceRule } from "./rule";
 
 const LAST_ID = 2 ** 31 - 1;

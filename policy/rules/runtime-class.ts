@@ -1,9 +1,9 @@
 import { describeName } from "../model/message";
 import { forPod } from "../model/pod";
 import { field } from "../model/read";
-import { serviceOf } from "../model/service";
-import { demand, oneOf } from "./demand";
-import { kubernetes } from "./references";
+import { serviceOf } from "../posture/service";
+import { demand, oneOf } from "./kit/demand";
+import { kubernetes } from "./kit/references";
 import type { ResourceRule } from "./rule";
 
 export const runtimeClass: ResourceRule = {

@@ -1,8 +1,8 @@
 import { describeName } from "../model/message";
 import { forPod } from "../model/pod";
 import { field } from "../model/read";
-import { demand, unsetOr } from "./demand";
-import { kubernetes } from "./references";
+import { demand, unsetOr } from "./kit/demand";
+import { kubernetes } from "./kit/references";
 import type { ResourceRule } from "./rule";
 
 export const scheduledNormally: ResourceRule = {

@@ -1,7 +1,7 @@
 import { effective, forEachContainer, forPod } from "../model/pod";
 import { field, members } from "../model/read";
-import { demand, oneOf, unsetOr } from "./demand";
-import { cis, kubernetes, POD_SECURITY_RESTRICTED } from "./references";
+import { demand, oneOf, unsetOr } from "./kit/demand";
+import { cis, kubernetes, POD_SECURITY_RESTRICTED } from "./kit/references";
 import type { ResourceRule } from "./rule";
 
 /** Kubernetes stopped reading these in 1.27, older tools didn't: they may repeat the field but not contradict it. */

@@ -1,8 +1,9 @@
 import { forEachContainer, forPod } from "../model/pod";
 import { field, type Field } from "../model/read";
-import { demand, forbid, unsetOr } from "./demand";
-import { cis, POD_SECURITY_BASELINE } from "./references";
-import type { ResourceRule, Violation } from "./rule";
+import { demand, forbid, unsetOr } from "./kit/demand";
+import { cis, POD_SECURITY_BASELINE } from "./kit/references";
+import type { Violation } from "../model/violation";
+import type { ResourceRule } from "./rule";
 
 /** Types under which a process is confined. The standards allow two more, for init systems and container engines, which are wider. */
 const CONFINED = ["container_t", "container_kvm_t"];

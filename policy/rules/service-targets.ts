@@ -1,16 +1,17 @@
 import { describeName } from "../model/message";
-import { approvedPortsAt } from "../model/network/approved";
+import { approvedPortsAt } from "../posture/network/approved";
 import { directoryOf, type Directory } from "../model/network/directory";
-import { endAt, type End } from "../model/network/ends";
+import { endAt, type End } from "../posture/network/ends";
 import { areAmong, portsIn, portsInWords } from "../model/network/ports";
 import { invalidInLabels } from "../model/network/validity";
 import { kindOfType } from "../model/pod";
 import { entries, field, isUnset, type Field } from "../model/read";
 import type { Resource } from "../model/resource";
 import { metadata } from "../model/stack";
-import type { Posture } from "../postures/posture";
-import { kubernetes } from "./references";
-import type { StackRule, Violation } from "./rule";
+import type { Posture } from "../posture/posture";
+import { kubernetes } from "./kit/references";
+import type { Violation } from "../model/violation";
+import type { StackRule } from "./rule";
 
 export const serviceTargets: StackRule = {
     scope: "stack",

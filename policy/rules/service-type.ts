@@ -1,8 +1,8 @@
 import { describeName } from "../model/message";
 import { kindOfType } from "../model/pod";
 import { entries, field, isObject, members } from "../model/read";
-import { demand, forbid, isEmpty, oneOf, unsetOr } from "./demand";
-import { kubernetes } from "./references";
+import { demand, forbid, isEmpty, oneOf, unsetOr } from "./kit/demand";
+import { kubernetes } from "./kit/references";
 import type { ResourceRule } from "./rule";
 
 export const serviceType: ResourceRule = {

@@ -1,4 +1,4 @@
-import { pulumi } from "./references";
+import { pulumi } from "./kit/references";
 import type { StackRule } from "./rule";
 
 export const singleCluster: StackRule = {

@@ -1,8 +1,9 @@
 import { forEachContainer, forPod } from "../model/pod";
 import { field, isUnset, type Field } from "../model/read";
-import { demand, integerIn } from "./demand";
-import { kubernetes } from "./references";
-import type { ResourceRule, Violation } from "./rule";
+import { demand, integerIn } from "./kit/demand";
+import { kubernetes } from "./kit/references";
+import type { Violation } from "../model/violation";
+import type { ResourceRule } from "./rule";
 
 /** Seconds; several times the longest request. */
 const LONGEST = 120;

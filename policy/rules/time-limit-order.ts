@@ -1,8 +1,8 @@
 import { numberIn } from "../model/environment";
 import type { Container } from "../model/pod";
 import { field } from "../model/read";
-import { serviceOf } from "../model/service";
-import { kubernetes } from "./references";
+import { serviceOf } from "../posture/service";
+import { kubernetes } from "./kit/references";
 import type { StackRule } from "./rule";
 
 export const timeLimitOrder: StackRule = {

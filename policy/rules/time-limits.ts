@@ -1,10 +1,11 @@
 import { forPod, type Container } from "../model/pod";
 import { entries, field, type Field } from "../model/read";
 import type { Value } from "../model/resource";
-import { serviceOf } from "../model/service";
-import { demand, forbid, isEmpty, onFloor } from "./demand";
-import { kubernetes } from "./references";
-import type { ResourceRule, Violation } from "./rule";
+import { serviceOf } from "../posture/service";
+import { demand, forbid, isEmpty, onFloor } from "./kit/demand";
+import { kubernetes } from "./kit/references";
+import type { Violation } from "../model/violation";
+import type { ResourceRule } from "./rule";
 
 /** The variable that a service reads its time limit from, in milliseconds. */
 const VARIABLES = { orchestrator: "ORCHESTRATOR_TIMEOUT_MS", evaluator: "FUNCTION_EVALUATOR_TIMEOUT_MS" } as const;

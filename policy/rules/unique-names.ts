@@ -3,7 +3,7 @@ import { KNOWN_KINDS } from "../model/kinds";
 import { kindOfType } from "../model/pod";
 import type { Resource } from "../model/resource";
 import { metadata } from "../model/stack";
-import { kubernetes } from "./references";
+import { kubernetes } from "./kit/references";
 import type { StackRule } from "./rule";
 
 /** Whatever namespace such an object states, it stands in none. */

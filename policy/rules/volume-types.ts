@@ -1,11 +1,12 @@
-import { isLoader, LOADER } from "../model/loader";
+import { isLoader, LOADER } from "../posture/loader";
 import { describe, describeName } from "../model/message";
 import { forEachContainer, forPod } from "../model/pod";
 import { parseQuantity } from "../model/quantity";
 import { entries, field, isObject, isUnset, members, type Field } from "../model/read";
-import { demand, forbid, oneOf, unsetOr } from "./demand";
-import { cis, POD_SECURITY_RESTRICTED } from "./references";
-import type { ResourceRule, Violation } from "./rule";
+import { demand, forbid, oneOf, unsetOr } from "./kit/demand";
+import { cis, POD_SECURITY_RESTRICTED } from "./kit/references";
+import type { Violation } from "../model/violation";
+import type { ResourceRule } from "./rule";
 
 /** Sources that show a pod nothing but its own, secret-free configuration, and scratch space of a bounded size. */
 const SOURCES = ["configMap", "downwardAPI", "emptyDir", "projected"];

@@ -1,8 +1,8 @@
-import { isAbout, isFloor } from "../model/waivers";
+import { isAbout, isFloor } from "../posture/waivers";
 import type { Stack } from "../model/stack";
-import type { Posture, Waiver } from "../postures/posture";
-import { pulumi } from "./references";
-import type { Rule, StackRule } from "./rule";
+import type { Posture, Waiver } from "../posture/posture";
+import { pulumi } from "./kit/references";
+import { violationsOf, type Rule, type StackRule } from "./rule";
 
 /** @param rules the rules that waivers may be about */
 export function waivers(rules: readonly Rule[]): StackRule {
@@ -32,15 +32,10 @@ function problemWith(waiver: Waiver, rules: readonly Rule[], stack: Stack, postu
     if (waiver.daysLeft < 0) {
         return { is: `expired since ${waiver.expires}`, must: "in force" };
     }
-    const found = violationsOf(rule, stack, posture).filter(({ violation, resource }) => isAbout(waiver, rule, violation, resource));
+    const found = [...stack.resources, stack].flatMap((subject) => violationsOf(rule, subject, posture))
+        .filter((violation) => isAbout(waiver, rule, violation, violation.resource));
     if (found.length === 0) {
         return { is: "without anything to waive", must: "removed" };
     }
-    return found.every(({ violation }) => isFloor(rule, violation)) ? { is: "about the floor of its rule", must: "removed, and its cause mended" } : undefined;
-}
-
-function violationsOf(rule: Rule, stack: Stack, posture: Posture) {
-    return rule.scope === "stack"
-        ? rule.check(stack, posture).map((violation) => ({ violation, resource: violation.resource }))
-        : stack.resources.flatMap((resource) => rule.check(resource, posture).map((violation) => ({ violation, resource })));
+    return found.every((violation) => isFloor(rule, violation)) ? { is: "about the floor of its rule", must: "removed, and its cause mended" } : undefined;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import execa from "execa";
 import { GUARDS, NO_GUARD } from "../../docs/generate/guards";
-import { MEASURES } from "../../policy/rules/rule";
+import { MEASURES } from "../../policy/model/violation";
 import { TestCluster } from "./cluster";
 import { ATTEMPTS } from "./guards";
 import { Program } from "./program";

@@ -1,4 +1,4 @@
-import type { Measure } from "../../policy/rules/rule";
+import type { Measure } from "../../policy/model/violation";
 
 type Manifest = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { MEASURES } from "../../policy/rules/rule";
+import { MEASURES } from "../../policy/model/violation";
 import { TestCluster } from "./cluster";
 import { Program } from "./program";
 import { relaxations } from "./relaxations";

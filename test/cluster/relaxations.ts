@@ -1,4 +1,4 @@
-import type { Measure } from "../../policy/rules/rule";
+import type { Measure } from "../../policy/model/violation";
 import type { Edit } from "./program";
 
 /** One way to weaken the deployment: an edit of the program or of a stack file that a preview has to block. */

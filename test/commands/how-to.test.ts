@@ -16,11 +16,12 @@ const DIFF = /^npm run posture -- diff (\w+)$/;
 /** Stands for `pulumi preview --json --show-sames`: the program of the copy, run with mocks, and what the pack's rules find in it. */
 const PREVIEW = `
 const { previewOf, resourcesOf } = require("./test/policy/stacks.ts");
-const { findingsIn } = require("./policy/postures/findings.ts");
-const { postureOf } = require("./policy/postures/posture.ts");
+const { judge } = require("./policy/judge.ts");
+const { rules: all } = require("./policy/rules/index.ts");
+const { postureOf } = require("./policy/posture/posture.ts");
 const { stackOf } = require("./policy/model/stack.ts");
 resourcesOf(process.argv[1]).then((resources) => {
-    const rules = findingsIn(stackOf(resources), postureOf(process.argv[1])).map(({ rule }) => rule.name);
+    const rules = judge(all, stackOf(resources), postureOf(process.argv[1])).map(({ rule }) => rule.name);
     console.log(JSON.stringify({ preview: previewOf(resources), rules }));
 });
 `;

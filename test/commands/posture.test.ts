@@ -6,7 +6,7 @@ import execa from "execa";
 import { REPOSITORY } from "../../lab/paths";
 import type { Resource } from "../../policy/model/resource";
 import { change, CONTAINER, CONTEXT } from "../policy/harness";
-import { withProfile } from "../policy/postures/profiles";
+import { withProfile } from "../policy/review/profiles";
 import { previewOf, replaced, resourcesOf, the } from "../policy/stacks";
 
 describe("policy: npm run posture", function () {

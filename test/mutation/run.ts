@@ -6,17 +6,17 @@ import { EXPLAINED, explanations, stale, unexplained, type Explanation } from ".
 import { instrument, type Mutant } from "./mutants";
 import { Suite } from "./suite";
 
-const FOLDERS = ["policy/model", "policy/rules"];
+const FOLDERS = ["policy/model", "policy/posture", "policy/rules"];
 const TESTS = "test/policy";
 /** Tests that start other processes, where no mutant is, or that need longer than all the rest together. A rule's own tests are quick. */
-const LEFT_OUT = /^test\/policy\/(check|commands)\/|\/(program|anywhere|unknown|posture|posture-edges|containment-random)\.test\.ts$|^test\/policy\/postures\//;
+const LEFT_OUT = /^test\/policy\/(check|commands)\/|\/(program|anywhere|unknown|containment-random)\.test\.ts$|^test\/policy\/(review|posture\/(files|edges|posture|days))/;
 /** How often a line says how far the run is. Milliseconds. */
 const QUIET_INTERVAL = 15_000;
 const EXIT = { clean: 0, survivors: 1, failed: 2 } as const;
 
 const program = new Command("mutants")
     .description("Changes the policy pack in many small ways, one at a time, and shows which changes no test notices.")
-    .argument("[file...]", "sources below policy/model or policy/rules; all of them by default")
+    .argument("[file...]", "sources below policy/model, policy/posture or policy/rules; all of them by default")
     .addHelpText("after", `
 Each survivor has to be killed by a test, or explained in ${EXPLAINED}. Texts for people are left as they are.
 

@@ -142,9 +142,9 @@ export class Suite {
     }
 }
 
-/** `policy/rules/x.ts` → `test/policy/x.test.ts`, and the same for a folder below. */
+/** `policy/rules/x.ts` → `test/policy/rules/x.test.ts`, and the same for a folder below; the model's tests stand a folder higher. */
 function mirrorOf(source: string): string {
-    return source.replace(/^policy\/(rules|model)\//, "test/policy/").replace(/\.ts$/, ".test.ts");
+    return source.replace(/^policy\/(model\/)?/, "test/policy/").replace(/\.ts$/, ".test.ts");
 }
 
 /** Makes `require` take these sources instead of what stands in their files, and compile each file of policies and their tests once. */

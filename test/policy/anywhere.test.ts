@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { rules } from "../../policy/index";
+import { rules } from "../../policy/rules/index";
 import { entries, isObject, members } from "../../policy/model/read";
 import { UNKNOWN, type Resource, type Value } from "../../policy/model/resource";
 import { policiesOf } from "../../policy/pack";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { configMapOf } from "../../policy/model/loader";
+import { configMapOf } from "../../policy/posture/loader";
 import type { Resource, Value } from "../../policy/model/resource";
-import type { Posture } from "../../policy/postures/posture";
+import type { Posture } from "../../policy/posture/posture";
 
 const IMAGES = "registry.example.org/wikifunctions";
 const DIGEST = `sha256:${"a".repeat(64)}`;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { rules } from "../../policy/index";
+import { rules } from "../../policy/rules/index";
 import { stackOf } from "../../policy/model/stack";
 import { posture } from "./fixtures";
 import { goodStack } from "./good-stack";

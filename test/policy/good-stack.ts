@@ -1,4 +1,4 @@
-import { configMapOf } from "../../policy/model/loader";
+import { configMapOf } from "../../policy/posture/loader";
 import type { Resource, Value } from "../../policy/model/resource";
 import * as fixtures from "./fixtures";
 import { resource } from "./fixtures";

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { isObject } from "../../policy/model/read";
 import type { Resource, Value } from "../../policy/model/resource";
 import { stackOf } from "../../policy/model/stack";
-import type { Posture } from "../../policy/postures/posture";
-import type { ResourceRule, StackRule, Violation } from "../../policy/rules/rule";
+import type { Posture } from "../../policy/posture/posture";
+import type { Violation } from "../../policy/model/violation";
+import type { ResourceRule, StackRule } from "../../policy/rules/rule";
 import { posture as approved } from "./fixtures";
 
 /** Where the container's fields and the pod's stand in a Deployment or DaemonSet. */

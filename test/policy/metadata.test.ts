@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { rules } from "../../policy/index";
-import { MEASURES, type Rule } from "../../policy/rules/rule";
+import { rules } from "../../policy/rules/index";
+import { MEASURES } from "../../policy/model/violation";
+import { type Rule } from "../../policy/rules/rule";
 
 const POLICY = path.resolve(__dirname, "../../policy");
 const SEVERITIES = ["critical", "high", "medium"];
 
 /** Files of the rules, by the names that they and their tests have to have. */
-const ruleFiles = readdirSync(path.join(POLICY, "rules")).filter((file) => readFileSync(path.join(POLICY, "rules", file), "utf8").match(/^ {4,8}scope: "/m) !== null);
+const ruleFiles = readdirSync(path.join(POLICY, "rules")).filter((file) => file.endsWith(".ts") && readFileSync(path.join(POLICY, "rules", file), "utf8").match(/^ {4,8}scope: "/m) !== null);
 
 describe("policy: the rules' metadata", () => {
     for (const rule of rules) {
@@ -32,7 +33,7 @@ describe("policy: the rules' metadata", () => {
 
     it("lists every rule that has a file, and every rule has a file of its name and a test", () => {
         assert.deepEqual(ruleFiles.map((file) => file.replace(/\.ts$/, "")).sort(), rules.map(({ name }) => name).sort());
-        const tests = readdirSync(__dirname);
+        const tests = readdirSync(path.join(__dirname, "rules"));
         assert.deepEqual(rules.filter(({ name }) => !tests.includes(`${name}.test.ts`)).map(({ name }) => name), []);
     });
 

@@ -1,7 +1,8 @@
 import { stackOf } from "../../policy/model/stack";
 import type { Resource, Value } from "../../policy/model/resource";
-import type { Posture } from "../../policy/postures/posture";
-import type { StackRule, Violation } from "../../policy/rules/rule";
+import type { Posture } from "../../policy/posture/posture";
+import type { Violation } from "../../policy/model/violation";
+import type { StackRule } from "../../policy/rules/rule";
 import { evaluator, loader, orchestrator, posture as base, resource } from "./fixtures";
 import { change } from "./harness";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { rules } from "../../policy/index";
+import { rules } from "../../policy/rules/index";
 import type { Stack } from "../../policy/model/stack";
 import { policiesOf } from "../../policy/pack";
-import type { Service } from "../../policy/postures/posture";
+import type { Service } from "../../policy/posture/posture";
 import { readOnlyRootFilesystem } from "../../policy/rules/read-only-root-filesystem";
 import { singleCluster } from "../../policy/rules/single-cluster";
 import type { StackRule } from "../../policy/rules/rule";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { rules } from "../../policy/index";
+import { rules } from "../../policy/rules/index";
 import { KNOWN_KINDS } from "../../policy/model/kinds";
 import { stackOf } from "../../policy/model/stack";
-import { postureOf } from "../../policy/postures/posture";
+import { postureOf } from "../../policy/posture/posture";
 import { resourcesOf } from "./stacks";
 import { changed, STACKS, valuesOf, type StackName, type Values } from "../unit/support/stacks";
 

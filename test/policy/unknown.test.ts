@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { rules } from "../../policy/index";
+import { rules } from "../../policy/rules/index";
 import { KNOWN_KINDS, PROVIDER_TYPE } from "../../policy/model/kinds";
 import { podsOf } from "../../policy/model/pod";
 import { UNKNOWN, type Resource } from "../../policy/model/resource";

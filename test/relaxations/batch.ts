@@ -1,4 +1,4 @@
-import { rules } from "../../policy/index";
+import { rules } from "../../policy/rules/index";
 import type { Registration } from "../project";
 import { apply } from "./apply";
 import type { Base } from "./base";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import path from "node:path";
-import { rules } from "../../policy/index";
-import { postureOf } from "../../policy/postures/posture";
+import { rules } from "../../policy/rules/index";
+import { postureOf } from "../../policy/posture/posture";
 import { apply } from "./apply";
 import { Base } from "./base";
 import { harmless, relaxations, type Edit } from "./edit";

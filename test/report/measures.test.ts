@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Resource } from "../../policy/model/resource";
-import { postureOf, type Posture } from "../../policy/postures/posture";
-import { MEASURES, type Measure } from "../../policy/rules/rule";
+import { postureOf, type Posture } from "../../policy/posture/posture";
+import { MEASURES, type Measure } from "../../policy/model/violation";
 import { isClean, type Report } from "../../report/contents";
 import type { MeasureState } from "../../report/measures";
 import { CONTAINER, CONTEXT } from "../policy/harness";
@@ -102,6 +102,6 @@ describe("report: the measures", () => {
         const { policies, code, guard, evidence } = stateOf(report(resources), "seccomp");
         assert.deepEqual([policies.map(({ name }) => name), code], [["seccomp-profile"], ["infra/security.ts"]]);
         assert.match(guard ?? "", /Pod Security/);
-        assert.deepEqual(evidence.map(({ file }) => file), ["test/cluster/relaxations.test.ts", "test/cluster/guards.test.ts", "test/policy/seccomp-profile.test.ts"]);
+        assert.deepEqual(evidence.map(({ file }) => file), ["test/cluster/relaxations.test.ts", "test/cluster/guards.test.ts", "test/policy/rules/seccomp-profile.test.ts"]);
     });
 });

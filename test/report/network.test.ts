@@ -3,7 +3,7 @@ import type { Resource } from "../../policy/model/resource";
 import { BOX_WIDTH, pictureOf, type Box } from "../../report/html/layout";
 import { networkOf, type Network } from "../../report/network";
 import { stackOf } from "../../policy/model/stack";
-import { postureOf } from "../../policy/postures/posture";
+import { postureOf } from "../../policy/posture/posture";
 import { replaced, resourcesOf } from "../policy/stacks";
 import { DAY, edited, enlarged, report } from "./stack";
 

@@ -1,5 +1,5 @@
 import type { Resource, Value } from "../../policy/model/resource";
-import { postureOf, type Posture } from "../../policy/postures/posture";
+import { postureOf, type Posture } from "../../policy/posture/posture";
 import { reportOf, type Report } from "../../report/contents";
 import { change } from "../policy/harness";
 import { replaced, the } from "../policy/stacks";

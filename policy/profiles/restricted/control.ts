@@ -2,8 +2,9 @@ import { describe } from "../../model/message";
 import { podsOf, type Container, type PodHolder } from "../../model/pod";
 import { entries, field, members, type Field } from "../../model/read";
 import type { Resource, Value } from "../../model/resource";
-import { POD_SECURITY_RESTRICTED } from "../../rules/references";
-import type { Measure, ResourceRule, Severity, Violation } from "../../rules/rule";
+import { POD_SECURITY_RESTRICTED } from "../../rules/kit/references";
+import type { Measure, Severity, Violation } from "../../model/violation";
+import type { ResourceRule } from "../../rules/rule";
 
 /** One field that a control restricts. */
 export interface Restriction {

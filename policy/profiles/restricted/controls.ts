@@ -2,7 +2,7 @@ import { describe, describeName } from "../../model/message";
 import type { PodHolder } from "../../model/pod";
 import { field, isObject, isUnset } from "../../model/read";
 import type { Value } from "../../model/resource";
-import { oneOf, unsetOr } from "../../rules/demand";
+import { oneOf, unsetOr } from "../../rules/kit/demand";
 import type { Control, Restriction } from "./control";
 
 /** Facts of the restricted level as of Kubernetes 1.35, the newest that has changed it. Source: `policy/check_*.go` of k8s.io/pod-security-admission v0.36. */

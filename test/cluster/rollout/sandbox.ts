@@ -1,4 +1,4 @@
-import { postureOf } from "../../../policy/postures/posture";
+import { postureOf } from "../../../policy/posture/posture";
 import type { Sandbox } from "./measures";
 
 const { namespace, loaderNamespace, priorityClass, admissionPolicies, services } = postureOf("local");

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import execa from "execa";
-import { judge, type Finding } from "../../../policy/manifests/judge";
+import { judgeManifests, type Finding } from "../../../policy/manifests/judge";
 import { read } from "../../../policy/manifests/read";
 import { manifestsIn } from "../../../policy/manifests/to-resource";
-import { postureOf } from "../../../policy/postures/posture";
+import { postureOf } from "../../../policy/posture/posture";
 import { profiles } from "../../../policy/profiles/profiles";
 import { skip } from "../../missing";
 import { BAD, GOOD } from "./manifests";
@@ -32,7 +32,7 @@ const WRONG_TWICE: Readonly<Record<string, readonly string[]>> = {
 /** Ids of the controls that a text violates, in small letters, as upstream names its files. */
 function violated(text: string): string[] {
     const manifests = [...read("f", Buffer.from(text))].flatMap((content) => [...manifestsIn(content)]);
-    const found = judge(manifests, controls, postureOf("strictest")).manifests.flatMap(({ findings }): readonly Finding[] => findings);
+    const found = judgeManifests(manifests, controls, postureOf("strictest")).manifests.flatMap(({ findings }): readonly Finding[] => findings);
     return [...new Set(found.map(({ rule }) => rule.name.toLowerCase()))];
 }
 

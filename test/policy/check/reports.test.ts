@@ -5,11 +5,11 @@ import AjvDraft04 from "ajv-draft-04";
 import addFormats from "ajv-formats";
 import type { Log } from "sarif";
 import { convert } from "xmlbuilder2";
-import { rules } from "../../../policy/index";
-import { applicable, judge, type Judged } from "../../../policy/manifests/judge";
+import { rules } from "../../../policy/rules/index";
+import { applicable, judgeManifests, type Judged } from "../../../policy/manifests/judge";
 import { read } from "../../../policy/manifests/read";
 import { manifestsIn } from "../../../policy/manifests/to-resource";
-import { postureOf } from "../../../policy/postures/posture";
+import { postureOf } from "../../../policy/posture/posture";
 import { json } from "../../../policy/reports/json";
 import { junit } from "../../../policy/reports/junit";
 import { sarif } from "../../../policy/reports/sarif";
@@ -20,7 +20,7 @@ const SCHEMA = path.resolve(__dirname, "../../../node_modules/@microsoft/jest-sa
 
 function judged(files: Readonly<Record<string, string>>, stack?: string): Judged {
     const manifests = Object.entries(files).flatMap(([file, contents]) => [...read(file, Buffer.from(contents))].flatMap((content) => [...manifestsIn(content)]));
-    return judge(manifests, applicable(rules, stack !== undefined), postureOf(stack ?? "strictest"));
+    return judgeManifests(manifests, applicable(rules, stack !== undefined), postureOf(stack ?? "strictest"));
 }
 const all = (parts: Iterable<string>): string => [...parts].join("");
 
@@ -121,7 +121,7 @@ describe("check: which rules apply", () => {
         for (const rule of applicable(rules, false)) {
             assert.equal(rule.scope, "resource", rule.name);
         }
-        const judgements = postures.map((posture) => judge(judged({ f: NASTY, g: "apiVersion: v1\nkind: Namespace\nmetadata: {name: wikifunctions}\n", h: `${GOOD.replace("namespace: prod", "namespace: wikifunctions").replace("name: good", "name: orchestrator")}` }).manifests.map(({ manifest }) => manifest), applicable(rules, false), posture));
+        const judgements = postures.map((posture) => judgeManifests(judged({ f: NASTY, g: "apiVersion: v1\nkind: Namespace\nmetadata: {name: wikifunctions}\n", h: `${GOOD.replace("namespace: prod", "namespace: wikifunctions").replace("name: good", "name: orchestrator")}` }).manifests.map(({ manifest }) => manifest), applicable(rules, false), posture));
         assert.deepEqual(...(judgements.map((one) => JSON.parse(all(json(one))) as unknown) as [unknown, unknown]));
     });
 });

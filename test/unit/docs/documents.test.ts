@@ -10,7 +10,7 @@ import { GUARDS } from "../../../docs/generate/guards";
 import { rulesOf } from "../../../docs/generate/measures";
 import { partOf, withPart } from "../../../docs/generate/part";
 import { REPOSITORY } from "../../../lab/paths";
-import { MEASURES } from "../../../policy/rules/rule";
+import { MEASURES } from "../../../policy/model/violation";
 import { copyCheckout } from "../../checkout";
 import { relaxations } from "../../cluster/relaxations";
 

@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { renderProfiles } from "../../../infra/apparmor/profiles";
+import { configMapOf } from "../../../policy/posture/loader";
+import { isObject } from "../../../policy/model/read";
+import { UNKNOWN, type Value } from "../../../policy/model/resource";
+import { postureOf, type Posture } from "../../../policy/posture/posture";
+import { apparmorProfileContents } from "../../../policy/rules/apparmor-profile-contents";
+import { APPROVED, edited, plus } from "../apparmor/texts";
+import { posture as approved, resource } from "../fixtures";
+import { judge } from "../harness";
+
+const PLAIN = "wikifunctions-evaluator-python";
+const posture: Posture = { ...approved, profiles: { [PLAIN]: APPROVED, "wikifunctions-orchestrator": APPROVED.replace(PLAIN, "wikifunctions-orchestrator") } };
+
+function configMap(data: Value) {
+    return resource("kubernetes:core/v1:ConfigMap", "apparmor-profiles", { apiVersion: "v1", kind: "ConfigMap", metadata: { name: configMapOf(isObject(data) ? Object.keys(data) : []), namespace: "wikifunctions-apparmor" }, data });
+}
+
+/** The text under the name that its hash gives it. */
+function version(text: string, plain = PLAIN): [name: string, text: string] {
+    const name = `${plain}-${createHash("sha256").update(text).digest("hex").slice(0, 12)}`;
+    return [name, text.replace(`profile ${plain} `, `profile ${name} `)];
+}
+
+const [NAME, TEXT] = version(APPROVED);
+const TIGHTER = version(edited("/usr/lib/** mr", "/usr/lib/** r"));
+
+judge(apparmorProfileContents, {
+    good: configMap({ [NAME]: TEXT }),
+    posture,
+    passes: {
+        "a tighter version": [["data", Object.fromEntries([TIGHTER])], ["metadata.name", configMapOf([TIGHTER[0]])]],
+        "a text of another namespace": [["metadata.namespace", "wikifunctions"], ["data", { settings: "x" }]],
+    },
+    blocks: {
+        "no data": ["data", undefined],
+        "unknown data": ["data", UNKNOWN, "data[?]"],
+        "an unknown text": [`data.${NAME}`, UNKNOWN],
+        "a text that is none": [`data.${NAME}`, 1],
+        "an empty text": [`data.${NAME}`, ""],
+        "binary data": ["binaryData", { [NAME]: "eA==" }],
+        "another name": ["metadata.name", "other"],
+        "the name of other profiles": ["metadata.name", configMapOf([TIGHTER[0]])],
+        "a name without a hash of profiles": ["metadata.name", "apparmor-profiles"],
+        "a name of no approved profile": ["data.wikifunctions-lua-0123456789ab", TEXT],
+        "a name without a hash": [`data.${PLAIN}`, APPROVED],
+        "a name of the language": ["data.constructor", TEXT],
+    },
+});
+
+/** What is said about a text in place of the approved one. */
+function said(text: string, plain = PLAIN, held = posture): string[] {
+    const [name, body] = version(text, plain);
+    return apparmorProfileContents.check(configMap({ [name]: body }), held).map(({ path, is }) => `${path === `data.${name}` ? "" : path}${is}`);
+}
+
+describe("policy: apparmor-profile-contents, text by text", () => {
+    it("names what is granted beyond the approved profile, and its line", () => {
+        assert.deepEqual(said(plus("/etc/shadow r,")), ['a profile that grants "r" on /etc/shadow, for instance on /etc/shadow, which the approved profile doesn\'t (line 18)']);
+    });
+
+    it("names what is no longer denied", () => {
+        assert.deepEqual(said(edited("  deny network raw,\n", "")), ["a profile that no longer denies network raw, as line 16 of the approved profile does"]);
+    });
+
+    it("names what can't be read, and judges nothing else then", () => {
+        assert.deepEqual(said(plus("include <abstractions/base>")), ["a profile that has an include that isn't part of a plain profile (include <abstractions/base>) (line 18)"]);
+    });
+
+    it("holds to the floor whatever is approved", () => {
+        for (const [text, reason] of [[plus("file,"), /grants file \(line 18\)/], [edited("enforce", "complain"), /has the flag complain/], [edited("abi <abi/3.0>,", ""), /no abi/]] as const) {
+            assert.match(said(text, PLAIN, { ...posture, profiles: { [PLAIN]: text } }).join("\n"), reason);
+        }
+    });
+
+    it("allows UDP to the orchestrator alone, where it is approved", () => {
+        const text = plus("network inet dgram,");
+        assert.match(said(text, PLAIN, { ...posture, profiles: { [PLAIN]: text } }).join("\n"), /grants network inet dgram/);
+        const ofOrchestrator = text.replace(PLAIN, "wikifunctions-orchestrator");
+        assert.deepEqual(said(ofOrchestrator, "wikifunctions-orchestrator", { ...posture, profiles: { "wikifunctions-orchestrator": ofOrchestrator } }), []);
+        assert.match(said(ofOrchestrator, "wikifunctions-orchestrator").join("\n"), /grants network inet dgram, which the approved profile doesn't/);
+    });
+
+    it("refuses a text that doesn't fit the hash in its name, because a node may have another text under that name", () => {
+        const violations = apparmorProfileContents.check(configMap({ [NAME]: `${TEXT}# x\n` }), posture);
+        assert.deepEqual(violations.map(({ is }) => is), ["a profile that doesn't have the hash that its name ends in"]);
+    });
+
+    it("refuses a text that calls itself otherwise", () => {
+        const violations = apparmorProfileContents.check(configMap({ [NAME]: APPROVED }), posture);
+        assert.deepEqual(violations.map(({ is }) => is), [`a profile that is called ${PLAIN}`]);
+    });
+
+    it("refuses a profile whose approved version can't be read", () => {
+        assert.match(said(APPROVED, PLAIN, { ...posture, profiles: { [PLAIN]: plus("include <x>") } }).join("\n"), /has an approved version that has an include/);
+    });
+
+    for (const stack of ["local", "staging", "production"]) {
+        it(`accepts the program's own profiles on ${stack}`, () => {
+            const data = Object.fromEntries(renderProfiles().all.map(({ name, text }) => [name, text]));
+            assert.deepEqual(apparmorProfileContents.check(configMap(data), postureOf(stack)), []);
+            assert.equal(Object.keys(data).length, 4);
+        });
+    }
+});
