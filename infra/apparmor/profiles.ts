@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { canonical } from "./canonical";
 import { checkWithParser } from "./parser";
 import { ProfileError, readSource } from "./source";
 import { checkStructure } from "./structure";
@@ -15,7 +16,7 @@ export interface Profile {
     readonly source: string;
     /** Name in the kernel: the source's name and a hash of everything that the profile says. */
     readonly name: string;
-    /** Self-contained text, abstractions inlined, under that name. */
+    /** Self-contained text, abstractions inlined and comments left out, under that name. */
     readonly text: string;
 }
 
@@ -25,8 +26,9 @@ export interface Profile {
  * @throws ProfileError naming file and line
  */
 export function renderProfile(directory: string, source: string): Profile {
-    const lines = readSource(directory, source);
-    checkStructure(source, lines);
+    const written = readSource(directory, source);
+    checkStructure(source, written);
+    const lines = canonical(written);
     checkWithParser(source, lines);
     const text = `${lines.map((line) => line.text).join("\n")}\n`;
     const name = `${source}-${createHash("sha256").update(text).digest("hex").slice(0, HASH_DIGITS)}`;

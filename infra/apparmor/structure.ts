@@ -1,3 +1,4 @@
+import { codeOf } from "./canonical";
 import { ProfileError, type Line } from "./source";
 
 /**
@@ -6,14 +7,11 @@ import { ProfileError, type Line } from "./source";
  */
 const FLAGS = "(enforce, attach_disconnected, mediate_deleted)";
 
-/** Text without comments, so that a brace in prose is no brace. Paths with `#` don't occur. */
-const code = ({ text }: Line): string => text.replace(/#.*$/, "").trim();
-
 /** The first line that closes more than is open, or the innermost that opens what nothing closes. */
 function unbalanced(lines: readonly Line[]): Line | undefined {
     const open: Line[] = [];
     for (const line of lines) {
-        for (const character of code(line)) {
+        for (const character of codeOf(line)) {
             if (character === "{") {
                 open.push(line);
             } else if (character === "}" && open.pop() === undefined) {
@@ -26,7 +24,7 @@ function unbalanced(lines: readonly Line[]): Line | undefined {
 
 /** The first line that is no header but names a profile, a hat or a child. */
 function secondProfile(lines: readonly Line[], header: string): Line | undefined {
-    return lines.find((line) => /^(profile|hat|\^)/.test(code(line)) && line.text !== header);
+    return lines.find((line) => /^(profile|hat|\^)/.test(codeOf(line)) && line.text !== header);
 }
 
 /**
@@ -40,7 +38,7 @@ export function checkStructure(file: string, lines: readonly Line[]): void {
         throw new ProfileError(second ?? { file }, `has to hold one profile, headed "${header}"`);
     }
     // A rule ends in a comma, a block in a brace; a line that does neither runs into the next.
-    const unended = lines.find((line) => !/(^|[,{}])$/.test(code(line)));
+    const unended = lines.find((line) => !/(^|[,{}])$/.test(codeOf(line)));
     for (const [line, problem] of [[unbalanced(lines), "braces do not match"], [unended, "a rule has to end in a comma"]] as const) {
         if (line !== undefined) {
             throw new ProfileError(line, `${problem}: "${line.text.trim()}"`);

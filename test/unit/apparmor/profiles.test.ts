@@ -44,6 +44,22 @@ describe("AppArmor profiles", () => {
         }
     });
 
+    it("are written in one way: without comments and empty lines, one rule a line, letters in their order", () => {
+        for (const { text } of renderProfiles().all) {
+            const [abi, head, ...rest] = text.split("\n");
+            assert.deepEqual([abi, head?.startsWith("profile "), rest.slice(-2)], ["abi <abi/3.0>,", true, ["}", ""]]);
+            assert.deepEqual(rest.slice(0, -2).filter((line) => !/^ {2}[a-z/][^#]*,$/.test(line)), []);
+        }
+    });
+
+    it("are the same however the sources are spaced, commented on, and spelled", () => {
+        const before = renderProfile(directory, LUA);
+        edit("abstractions/never", "  deny /sys/** wl,\n", "\n# Never.\n\tdeny  /sys/**   lw,  # not these {\n");
+        edit("abstractions/evaluator", "  /srv/service/{,**} mrix,", "/srv/service/{,**} ixrm,");
+        edit("abstractions/base", "owner /proc/[0-9]*/fd/ r,", "owner  /proc/[0-9]*/fd/ r,");
+        assert.deepEqual(renderProfile(directory, LUA), before);
+    });
+
     it("get another name when an abstraction changes, but only those that include it", () => {
         const before = renderProfiles(directory);
         edit("abstractions/lua", "jit-2.*", "jit-2.1*");
