@@ -22,7 +22,7 @@ export function compareProfiles({ profiles: approved }: Posture, { profiles: now
 
 function isLooser(text: string, than: string): boolean {
     const [one, other] = [parseProfile(text), parseProfile(than)];
-    return one.problems.length > 0 || loosenings(one.profile, other.profile).length > 0;
+    return [...one.problems, ...other.problems].length > 0 || loosenings(one.profile, other.profile).length > 0;
 }
 
 function digestOf(text: string | undefined): string | undefined {

@@ -1,8 +1,8 @@
 import { loosenings } from "../model/apparmor/diff";
 import { objectionsTo } from "../model/apparmor/floor";
-import type { Problem } from "../model/apparmor/lexer";
 import { isGenuine, plainName, profileOf } from "../model/apparmor/name";
 import { parseProfile } from "../model/apparmor/parser";
+import type { Problem } from "../model/apparmor/problem";
 import { configMapOf } from "../posture/loader";
 import { describe, describeName } from "../model/message";
 import { field, isUnset, members, type Field } from "../model/read";

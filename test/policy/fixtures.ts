@@ -11,7 +11,7 @@ const amounts = { cpu: "6", memory: "2Gi", ephemeralStorage: "1Gi" };
 
 /** The text of a profile that grants next to nothing. */
 function profileText(name: string): string {
-    return `abi <abi/3.0>,\nprofile ${name} flags=(attach_disconnected) {\n  network inet stream,\n  /usr/lib/** rm,\n  deny /proc/** w,\n}\n`;
+    return `abi <abi/3.0>,\nprofile ${name} flags=(attach_disconnected) {\n  network inet stream,\n  /usr/lib/** mr,\n  deny /proc/** w,\n}\n`;
 }
 
 /** Name and text of the profile of a service, as the loader has it. */

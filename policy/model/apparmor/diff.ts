@@ -1,7 +1,8 @@
 import { pathOutside, TooIntricate } from "./containment";
+import { covers, printAccess, singly, type Access } from "./forms";
 import type { Glob } from "./glob";
-import type { Problem } from "./lexer";
 import type { Profile } from "./parser";
+import type { Problem } from "./problem";
 import { letters, type FileRule, type OtherRule } from "./rule";
 
 /** Whose files: rules that say `owner` are about those of the process's own user only. */
@@ -39,34 +40,36 @@ function outside(glob: Glob, by: readonly Glob[]): string | undefined {
     }
 }
 
-/** `deny network` denies what `deny network raw` does, and more. */
-function covers(denied: string, grant: string): boolean {
-    return grant === denied || grant.startsWith(`${denied} `);
+/** What rules say beside files, part by part, that no other rules do. */
+function beyond(rules: readonly OtherRule[], by: readonly OtherRule[]): { readonly part: Access; readonly line: number }[] {
+    return rules.flatMap(({ is, line }) => singly(is).map((part) => ({ part, line })))
+        .filter(({ part }) => !by.some(({ is }) => covers(is, part)));
 }
 
 /** What the profile grants and the approved one doesn't. What the profile itself denies, it doesn't grant. */
 function granted(profile: Profile, approved: Profile): Problem[] {
     const covering = [...files(approved, true), ...files(profile, false)];
-    const known = others(approved, true).flatMap(({ grants }) => grants);
     return [
         ...files(profile, true).flatMap((rule) => {
             const more = uncovered(rule, covering);
             return more === undefined ? [] : [{ is: `grants "${more.access}" on ${rule.glob.text}, for instance on ${more.on}, which the approved profile doesn't`, line: rule.line }];
         }),
-        ...others(profile, true).flatMap(({ grants, line }) => grants.filter((grant) => !known.includes(grant)).map((grant) => ({ is: `grants ${grant}, which the approved profile doesn't`, line }))),
+        ...beyond(others(profile, true), others(approved, true))
+            .map(({ part, line }) => ({ is: `grants ${printAccess(part)}, which the approved profile doesn't`, line })),
     ];
 }
 
 /** What the approved profile denies and the profile doesn't: a deny wins over whatever a later edit allows. */
 function undenied(profile: Profile, approved: Profile): Problem[] {
     const covering = files(profile, false);
-    const denied = others(profile, false).flatMap(({ grants }) => grants);
     return [
         ...files(approved, false).flatMap((rule) => {
             const less = uncovered(rule, covering);
             return less === undefined ? [] : [{ is: `no longer denies "${less.access}" on ${rule.glob.text}, as line ${String(rule.line)} of the approved profile does`, line: undefined }];
         }),
-        ...others(approved, false).flatMap(({ grants, line }) => grants.filter((grant) => !denied.some((each) => covers(each, grant))).map((grant) => ({ is: `no longer denies ${grant}, as line ${String(line)} of the approved profile does`, line: undefined }))),
+        ...beyond(others(approved, false), others(profile, false)).map(({ part, line }) => (
+            { is: `no longer denies ${printAccess(part)}, as line ${String(line)} of the approved profile does`, line: undefined }
+        )),
     ];
 }
 
@@ -80,6 +83,6 @@ function flagged({ flags }: Profile, approved: Profile): Problem[] {
 
 /** What a process may do under the profile that it may not under the approved one; nothing where the profile is as tight, or tighter. */
 export function loosenings(profile: Profile, approved: Profile): Problem[] {
-    const abi = profile.abi === approved.abi ? [] : [{ is: `has ${profile.abi ?? "no abi"}, and the approved profile ${approved.abi ?? "none"}`, line: undefined }];
+    const abi = profile.abi === approved.abi ? [] : [{ is: `has ${profile.abi}, and the approved profile ${approved.abi}`, line: undefined }];
     return [...abi, ...flagged(profile, approved), ...granted(profile, approved), ...undenied(profile, approved)];
 }

@@ -1,14 +1,10 @@
+import { covers, printAccess, readAccess, singly, type Access } from "./forms";
 import type { Path } from "./glob";
-import type { Problem } from "./lexer";
 import type { Profile } from "./parser";
+import type { Problem } from "./problem";
 import { letters, type FileRule, type OtherRule } from "./rule";
 
 export type Role = "orchestrator" | "evaluator";
-
-/** Features of abi/3.0 are mediated without gaps; older ones leave networks or sockets to everybody. */
-const ABIS = ["abi/3.0", "abi/4.0"];
-/** Flags that confine, or that only say how paths are told. */
-const FLAGS = ["enforce", "kill", "attach_disconnected", "mediate_deleted"];
 
 /** Read, map, lock, and execute under the same profile. */
 const HARMLESS = ["r", "m", "k", "x"];
@@ -17,15 +13,22 @@ const WRITABLE = "/dev/null";
 const WRITING = [...HARMLESS, "w", "a"];
 
 /** Everything else that may be granted: streams, and signals and sockets within the profile; the container's runtime may stop it. */
-const GRANTS: readonly RegExp[] = [
-    /^network inet6? stream$/,
-    /^signal (send|receive) peer=@\{profile_name\}$/,
-    /^signal receive peer=\{unconfined,crun,runc\}$/,
-    /^unix (create|bind|listen|getattr|setattr|getopt|setopt|shutdown) type=stream$/,
-    /^unix (accept|connect|receive|send) type=stream peer=\(label=@\{profile_name\}\)$/,
+const GRANTS = [
+    "network inet stream",
+    "network inet6 stream",
+    "signal (send, receive) peer=@{profile_name}",
+    "signal (receive) peer={unconfined,crun,runc}",
+    "unix (create, bind, listen, getattr, setattr, getopt, setopt, shutdown) type=stream",
+    "unix (accept, connect, receive, send) type=stream peer=(label=@{profile_name})",
 ];
 /** Names are asked for over UDP, by the orchestrator only. */
-const OF_ROLE: Readonly<Record<Role, readonly RegExp[]>> = { evaluator: [], orchestrator: [/^network inet6? dgram$/] };
+const OF_ORCHESTRATOR = ["network inet dgram", "network inet6 dgram"];
+
+const read = (grants: readonly string[]): Access[] => grants.map(readAccess).filter((grant) => grant !== undefined);
+const OF_ROLE: Readonly<Record<Role, readonly Access[]>> = {
+    evaluator: read(GRANTS),
+    orchestrator: read([...GRANTS, ...OF_ORCHESTRATOR]),
+};
 
 /** Whether the part of the path up to its second slash is spelled out. */
 function isRooted(path: Path): boolean {
@@ -42,16 +45,13 @@ function fileObjections({ glob: { text, paths }, access }: FileRule): string[] {
     ];
 }
 
-function otherObjections({ grants }: OtherRule, role: Role): string[] {
-    return grants.filter((grant) => ![...GRANTS, ...OF_ROLE[role]].some((allowed) => allowed.test(grant))).map((grant) => `grants ${grant}`);
+function otherObjections({ is }: OtherRule, role: Role): string[] {
+    return singly(is).filter((part) => !OF_ROLE[role].some((allowed) => covers(allowed, part))).map((part) => `grants ${printAccess(part)}`);
 }
 
-/** What no profile may have, whatever is approved: by allow-list, so that what isn't known here can't be granted. */
-export function objectionsTo({ abi, flags, rules }: Profile, role: Role): Problem[] {
-    const granted = rules.filter(({ allows }) => allows).flatMap((rule) => ("glob" in rule ? fileObjections(rule) : otherObjections(rule, role)).map((is) => ({ is, line: rule.line })));
-    return [
-        ...(abi !== undefined && ABIS.includes(abi) ? [] : [{ is: `has ${abi ?? "no abi"}, not one of ${ABIS.join(", ")}`, line: undefined }]),
-        ...flags.filter((flag) => !FLAGS.includes(flag)).map((flag) => ({ is: `has the flag ${flag}`, line: undefined })),
-        ...granted,
-    ];
+/** What no profile may grant, whatever is approved: by allow-list, so that what isn't known here can't be granted. */
+export function objectionsTo({ rules }: Profile, role: Role): Problem[] {
+    return rules.filter(({ allows }) => allows).flatMap((rule) => (
+        ("glob" in rule ? fileObjections(rule) : otherObjections(rule, role)).map((is) => ({ is, line: rule.line }))
+    ));
 }

@@ -18,7 +18,8 @@ export interface Glob {
 /** Alternatives multiply: `{a,b}{c,d}` are four paths. */
 const MOST_PATHS = 512;
 const LITERAL = /[A-Za-z0-9/._+-]/;
-const CLASS = /^\[((?:[A-Za-z0-9._+](?:-[A-Za-z0-9])?)+)\]/;
+/** Characters, and ranges of one sort of them. */
+const CLASS = /^\[((?:[0-9]-[0-9]|[a-z]-[a-z]|[A-Z]-[A-Z]|[A-Za-z0-9._+](?!-))+)\]/;
 
 const ONE: Step = { among: undefined, slash: false, many: false };
 const MANY: Step = { ...ONE, many: true };
@@ -30,7 +31,10 @@ function among(characters: Iterable<string>): Step {
 
 function inRange(first: string, last: string): string[] {
     const [from, to] = [first.charCodeAt(0), last.charCodeAt(0)];
-    return Array.from({ length: Math.max(0, to - from + 1) }, (_, step) => String.fromCharCode(from + step));
+    if (from > to) {
+        throw new Unreadable();
+    }
+    return Array.from({ length: to - from + 1 }, (_, step) => String.fromCharCode(from + step));
 }
 
 function inClass(text: string): string[] {
@@ -85,7 +89,7 @@ class Reader {
 
     #characters(rest: string): [taken: string, steps: Path] {
         const [whole, members] = CLASS.exec(rest) ?? [];
-        if (whole !== undefined && members !== undefined && inClass(members).length > 0) {
+        if (whole !== undefined && members !== undefined) {
             return [whole, [among(inClass(members))]];
         }
         const [character = ""] = rest;

@@ -1,75 +1,94 @@
-import { statementsOf, type Problem, type Statement } from "./lexer";
+import { deviation } from "./print";
+import { shown, type Problem } from "./problem";
 import { ruleOf, type Rule } from "./rule";
+import { ABIS, FLAGS, MODES } from "./words";
 
 /** A text with one profile that stands by itself. */
 export interface Profile {
     readonly name: string;
+    /** Known ones, each once, in their order. */
     readonly flags: readonly string[];
     /** `abi/3.0`: what the kernel mediates at all. Without it, that depends on the node. */
-    readonly abi: string | undefined;
+    readonly abi: string;
     readonly rules: readonly Rule[];
 }
 
-const ABI = /^abi <([a-z0-9./-]+)>$/;
-const HEADER = /^profile ([A-Za-z0-9._-]+)(?: flags=\(([a-z_]+(?:, [a-z_]+)*)\))?$/;
+export interface Parsed {
+    readonly profile: Profile;
+    readonly problems: readonly Problem[];
+}
 
-/** Characters of a statement that a message repeats. */
-const MOST_SHOWN = 80;
+interface Line {
+    readonly text: string;
+    /** From 1. */
+    readonly line: number;
+}
 
-/** Parts of the language that no profile of this project may have, by how they start. */
+const ABI = /^abi <([a-z0-9./-]+)>,$/;
+const HEAD = /^profile ([A-Za-z0-9._-]+)(?: flags=\(([a-z_]+(?:, [a-z_]+)*)\))? \{$/;
+const END = "}";
+
+/** Parts of the language that no profile of this project may have, by how they start, for the message's sake. */
 const FOREIGN: readonly (readonly [start: RegExp, words: string])[] = [
-    [/^#?include/, "an include"],
+    [/^#?include\b/, "an include"],
     [/^[@$]/, "a variable"],
     [/^(if|else)\b/, "a condition"],
     [/^(\^|hat\b)/, "a hat"],
     [/^profile\b/, "a profile of another form"],
     [/^alias\b/, "an alias"],
-    [/^abi\b/, "an abi that can't be read"],
+    [/^abi\b/, "an abi of another form"],
+    [/^\}/, "an end of another form"],
 ];
 
-function foreign({ words, line }: Statement): Problem {
-    const text = words.join(" ");
-    const [, what] = FOREIGN.find(([start]) => start.test(text)) ?? [undefined, "something"];
-    // Without quotes and escapes: a message has its own.
-    return { is: `has ${what} that isn't part of a plain profile (${text.slice(0, MOST_SHOWN).replaceAll(/["\\]/g, "'")})`, line };
-}
-
-function isProblem(read: Rule | Problem): read is Problem {
-    return "is" in read;
-}
-
-function isRule(read: Rule | Problem): read is Rule {
-    return !isProblem(read);
-}
-
-/** Up to the first brace: the profile's abi, once, and its head. */
-function readHead(statements: readonly Statement[]): { readonly abi: string | undefined; readonly head: RegExpExecArray | undefined; readonly problems: Problem[] } {
-    const texts = statements.map(({ words }) => words.join(" "));
-    const abis = texts.flatMap((text) => ABI.exec(text)?.[1] ?? []);
-    const last = statements.at(-1);
-    const head = HEADER.exec(texts.at(-1) ?? "") ?? undefined;
-    const others = statements.filter((statement, index) => !(statement === last && head !== undefined) && !ABI.test(texts[index] ?? ""));
-    const twice = abis.length > 1 ? [{ is: "has more than one abi", line: undefined }] : [];
-    return { abi: abis[0], head, problems: [...twice, ...others.map(foreign)] };
+function foreign({ text, line }: Line): Problem {
+    const [, what] = FOREIGN.find(([start]) => start.test(text)) ?? [undefined, "a rule"];
+    return { is: `has ${what} that isn't part of a plain profile (${shown(text)})`, line };
 }
 
 /**
- * Reads a profile as apparmor.d(5) has it. What is beyond the plain language of this project's profiles is a problem, and
- * where there is one, the profile isn't to be relied on.
+ * The lines that say something, without the white space around. Only to read more than one way of writing, so that a message can say
+ * which is right: `#include` includes, and what is behind a rule stays with it.
  */
-export function parseProfile(text: string): { readonly profile: Profile; readonly problems: readonly Problem[] } {
-    const { statements, problems: unread } = statementsOf(text);
-    const open = statements.findIndex(({ end }) => end === "{");
-    const close = statements.findIndex(({ end }) => end === "}");
-    const { abi, head, problems: before } = readHead(statements.slice(0, open + 1));
-    const body = statements.slice(open + 1, close === -1 ? undefined : close);
-    const read = body.map((statement) => (statement.end === "," && !FOREIGN.some(([start]) => start.test(statement.words[0] ?? "")) ? ruleOf(statement) : foreign(statement)));
-    const headless = head === undefined ? [{ is: "has no head like profile NAME flags=(…) {", line: undefined }] : [];
-    const within = [...headless, ...before, ...read.filter(isProblem)];
-    const after = close === -1 ? [{ is: "has no end", line: undefined }] : statements.slice(close + 1).map(foreign);
-    return {
-        profile: { name: head?.[1] ?? "", flags: head?.[2]?.split(", ") ?? [], abi, rules: read.filter(isRule) },
-        // The first sort that there is: each makes the next one guesswork.
-        problems: [unread, within, after].find((found) => found.length > 0) ?? [],
-    };
+function linesOf(text: string): Line[] {
+    return text.split("\n").map((raw, index) => ({ text: raw.trim().replaceAll(/[\t ]+/g, " "), line: index + 1 }))
+        .filter(({ text: line }) => line !== "" && (!line.startsWith("#") || /^#include\b/.test(line)));
+}
+
+function abiProblems(abi: string | undefined): Problem[] {
+    return abi !== undefined && ABIS.includes(abi) ? [] : [{ is: `has ${abi ?? "no abi"} in its first line, not one of ${ABIS.join(", ")}`, line: undefined }];
+}
+
+/** Flags of which one says what another denies are for the kernel to choose among. */
+function flagProblems(flags: readonly string[], line: number): Problem[] {
+    const unknown = flags.filter((flag) => !FLAGS.includes(flag)).map((flag) => ({ is: `has the flag ${flag}`, line }));
+    const modes = flags.filter((flag) => MODES.includes(flag));
+    const twice = flags.find((flag, index) => flags.indexOf(flag) !== index);
+    return [
+        ...unknown,
+        ...(twice === undefined ? [] : [{ is: `has the flag ${twice} more than once`, line }]),
+        ...(new Set(modes).size > 1 ? [{ is: `has the flags ${modes.join(" and ")}, which contradict each other`, line }] : []),
+    ];
+}
+
+/**
+ * Reads a profile of a closed language, part of apparmor.d(5): an abi, a head, one rule a line, an end. Where there is a problem, the
+ * profile isn't to be relied on; where there is none, the text is to the letter what {@link printProfile} makes of what was read.
+ */
+export function parseProfile(text: string): Parsed {
+    const [first, second, ...rest] = linesOf(text);
+    const [abi, head] = [ABI.exec(first?.text ?? "")?.[1], HEAD.exec(second?.text ?? "")];
+    const flags = head?.[2]?.split(", ") ?? [];
+    const end = rest.findIndex((line) => line.text === END);
+    const [body, after] = end === -1 ? [rest, []] : [rest.slice(0, end), rest.slice(end + 1)];
+    const read = body.map((line) => ruleOf(line.text, line.line) ?? foreign(line));
+    const rules = read.filter((each): each is Rule => "allows" in each);
+    const profile = { name: head?.[1] ?? "", flags: FLAGS.filter((flag) => flags.includes(flag)), abi: abi ?? "", rules };
+    const problems = [
+        ...abiProblems(abi),
+        ...(head === null ? [{ is: "has no head like profile NAME flags=(…) { in its second line", line: second?.line }] : []),
+        ...flagProblems(flags, second?.line ?? 0),
+        ...read.filter((each): each is Problem => !("allows" in each)),
+        ...(end === -1 ? [{ is: "has no end", line: undefined }] : after.map(foreign)),
+    ];
+    return { profile, problems: problems.length > 0 ? problems : deviation(text, profile) };
 }

@@ -1,7 +1,7 @@
-/** A small profile that is approved, with a bit of everything that one may have. */
-export const APPROVED = `# Approved.
-abi <abi/3.0>,
+import { createHash } from "node:crypto";
 
+/** A small profile that is approved, with a bit of everything that one may have. */
+export const APPROVED = `abi <abi/3.0>,
 profile wikifunctions-evaluator-python flags=(enforce, attach_disconnected) {
   /etc/{group,hosts} r,
   /usr/lib/** mr,
@@ -31,4 +31,10 @@ export function edited(from: string, to: string): string {
         throw new Error(`${from} isn't in the approved profile`);
     }
     return text;
+}
+
+/** The text under the name that its hash gives it. */
+export function genuine(plain: string, text: string): [name: string, text: string] {
+    const name = `${plain}-${createHash("sha256").update(text).digest("hex").slice(0, 12)}`;
+    return [name, text.replace(`profile ${plain} `, `profile ${name} `)];
 }

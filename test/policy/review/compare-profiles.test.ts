@@ -12,7 +12,8 @@ const changes = (now: Readonly<Record<string, string>>) => compareProfiles({ ...
 /** By what is done to the approved profile: whether it is looser then; undefined where it is the same in other words. */
 const TEXTS: Readonly<Record<string, readonly [text: string, looser: boolean | undefined]>> = {
     "nothing": [APPROVED, undefined],
-    "another comment": [edited("# Approved.", "# Approved again."), undefined],
+    "a comment": [plus("# Approved."), true],
+    "another order": [edited("  deny capability,\n  deny network raw,\n", "  deny network raw,\n  deny capability,\n"), undefined],
     "a rule that another one covers": [plus("/srv/x r,"), undefined],
     "a path more": [plus("/etc/shadow r,"), true],
     "a deny less": [edited("  deny network raw,\n", ""), true],
@@ -31,6 +32,11 @@ describe("policy: comparison of postures, by profile", () => {
             assert.deepEqual(changes({ [NAME]: text }), expected);
         });
     }
+
+    it("takes anything for looser where the approved text can't be read", () => {
+        const changed = compareProfiles({ ...posture, profiles: { [NAME]: plus("file,") } }, { ...posture, profiles: { [NAME]: APPROVED } });
+        assert.deepEqual(changed.map(({ looser }) => looser), [true]);
+    });
 
     it("takes a profile that is gone, and one that nobody has approved, for looser", () => {
         assert.deepEqual(changes({ other: APPROVED }), [

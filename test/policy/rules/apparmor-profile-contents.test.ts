@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
 import { renderProfiles } from "../../../infra/apparmor/profiles";
 import { configMapOf } from "../../../policy/posture/loader";
 import { isObject } from "../../../policy/model/read";
 import { UNKNOWN, type Value } from "../../../policy/model/resource";
 import { postureOf, type Posture } from "../../../policy/posture/posture";
 import { apparmorProfileContents } from "../../../policy/rules/apparmor-profile-contents";
-import { APPROVED, edited, plus } from "../apparmor/texts";
+import { APPROVED, edited, genuine, plus } from "../apparmor/texts";
 import { posture as approved, resource } from "../fixtures";
 import { judge } from "../harness";
 
@@ -17,14 +16,8 @@ function configMap(data: Value) {
     return resource("kubernetes:core/v1:ConfigMap", "apparmor-profiles", { apiVersion: "v1", kind: "ConfigMap", metadata: { name: configMapOf(isObject(data) ? Object.keys(data) : []), namespace: "wikifunctions-apparmor" }, data });
 }
 
-/** The text under the name that its hash gives it. */
-function version(text: string, plain = PLAIN): [name: string, text: string] {
-    const name = `${plain}-${createHash("sha256").update(text).digest("hex").slice(0, 12)}`;
-    return [name, text.replace(`profile ${plain} `, `profile ${name} `)];
-}
-
-const [NAME, TEXT] = version(APPROVED);
-const TIGHTER = version(edited("/usr/lib/** mr", "/usr/lib/** r"));
+const [NAME, TEXT] = genuine(PLAIN, APPROVED);
+const TIGHTER = genuine(PLAIN, edited("/usr/lib/** mr", "/usr/lib/** r"));
 
 judge(apparmorProfileContents, {
     good: configMap({ [NAME]: TEXT }),
@@ -51,25 +44,25 @@ judge(apparmorProfileContents, {
 
 /** What is said about a text in place of the approved one. */
 function said(text: string, plain = PLAIN, held = posture): string[] {
-    const [name, body] = version(text, plain);
+    const [name, body] = genuine(plain, text);
     return apparmorProfileContents.check(configMap({ [name]: body }), held).map(({ path, is }) => `${path === `data.${name}` ? "" : path}${is}`);
 }
 
 describe("policy: apparmor-profile-contents, text by text", () => {
     it("names what is granted beyond the approved profile, and its line", () => {
-        assert.deepEqual(said(plus("/etc/shadow r,")), ['a profile that grants "r" on /etc/shadow, for instance on /etc/shadow, which the approved profile doesn\'t (line 18)']);
+        assert.deepEqual(said(plus("/etc/shadow r,")), ['a profile that grants "r" on /etc/shadow, for instance on /etc/shadow, which the approved profile doesn\'t (line 16)']);
     });
 
     it("names what is no longer denied", () => {
-        assert.deepEqual(said(edited("  deny network raw,\n", "")), ["a profile that no longer denies network raw, as line 16 of the approved profile does"]);
+        assert.deepEqual(said(edited("  deny network raw,\n", "")), ["a profile that no longer denies network raw, as line 14 of the approved profile does"]);
     });
 
     it("names what can't be read, and judges nothing else then", () => {
-        assert.deepEqual(said(plus("include <abstractions/base>")), ["a profile that has an include that isn't part of a plain profile (include <abstractions/base>) (line 18)"]);
+        assert.deepEqual(said(plus("include <abstractions/base>")), ["a profile that has an include that isn't part of a plain profile (include <abstractions/base>) (line 16)"]);
     });
 
     it("holds to the floor whatever is approved", () => {
-        for (const [text, reason] of [[plus("file,"), /grants file \(line 18\)/], [edited("enforce", "complain"), /has the flag complain/], [edited("abi <abi/3.0>,", ""), /no abi/]] as const) {
+        for (const [text, reason] of [[plus("capability,"), /grants capability \(line 16\)/], [edited("enforce", "complain"), /has the flag complain/], [edited("abi <abi/3.0>,\n", ""), /in its first line/]] as const) {
             assert.match(said(text, PLAIN, { ...posture, profiles: { [PLAIN]: text } }).join("\n"), reason);
         }
     });
@@ -82,8 +75,13 @@ describe("policy: apparmor-profile-contents, text by text", () => {
         assert.match(said(ofOrchestrator, "wikifunctions-orchestrator").join("\n"), /grants network inet dgram, which the approved profile doesn't/);
     });
 
+    it("names the first line that isn't written in the one way, and how that is", () => {
+        assert.deepEqual(said(edited("/usr/lib/** mr", "/usr/lib/** rm")), ["a profile that has '  /usr/lib/** rm,' where it must have '  /usr/lib/** mr,' (line 4)"]);
+        assert.deepEqual(said(plus("# No more.")), ["a profile that has '  # No more.' where it must have '}' (line 16)"]);
+    });
+
     it("refuses a text that doesn't fit the hash in its name, because a node may have another text under that name", () => {
-        const violations = apparmorProfileContents.check(configMap({ [NAME]: `${TEXT}# x\n` }), posture);
+        const violations = apparmorProfileContents.check(configMap({ [NAME]: TEXT.replace("  /dev/null rw,\n", "") }), posture);
         assert.deepEqual(violations.map(({ is }) => is), ["a profile that doesn't have the hash that its name ends in"]);
     });
 
