@@ -13,13 +13,14 @@ export function codeOf({ text }: Pick<Line, "text">): string {
 
 function inOrder(code: string): string {
     const [, path, before, execute = "", after] = FILE_RULE.exec(code) ?? [];
-    const given = [...`${before ?? ""}${after ?? ""}`].sort((one, other) => LETTERS.indexOf(one) - LETTERS.indexOf(other));
-    return path === undefined ? code : `${path} ${given.join("")}${execute},`;
+    const given = `${before ?? ""}${after ?? ""}`;
+    const sorted = [...given].sort((one, other) => LETTERS.indexOf(one) - LETTERS.indexOf(other)).join("");
+    return path === undefined ? code : `${path} ${sorted}${execute},`;
 }
 
 /**
- * The lines that say something, each in the one way that it is written. Comments are for whoever reads the sources: on a node, a text
- * without any leaves no parser room for another reading, and the policy pack accepts no other.
+ * The lines that say something, each in the one way that it is written. Comments are for whoever reads the sources: a
+ * text without any leaves the node's parser no room for another reading, and the policy pack accepts no other.
  */
 export function canonical(lines: readonly Line[]): Line[] {
     return lines.map((line) => ({ ...line, text: inOrder(codeOf(line)) }))

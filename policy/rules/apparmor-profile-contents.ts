@@ -21,9 +21,9 @@ export const apparmorProfileContents: ResourceRule = {
     measures: ["apparmor"],
     severity: "critical",
     needs: "posture",
-    description: "Every AppArmor profile enforces, includes nothing, and grants no more than the approved profile of its name; other profiles come in another ConfigMap.",
-    rationale: "A profile in complain mode, or one with `file,` or a capability, is a measure in name only: the pod's field still looks right. A ConfigMap that changes takes away what pods still run under.",
-    remediation: "Take out the flag, include or rule that is named; what a service really needs is approved in policy/postures/profiles.",
+    description: "Every AppArmor profile enforces, includes nothing, can be read in one way only, and grants no more than the approved profile of its name; other profiles come in another ConfigMap.",
+    rationale: "A profile in complain mode, or one with `file,` or a capability, is a measure in name only: the pod's field still looks right. What a reader and the node's parser read otherwise, as `deny capability chown,file,`, is another profile than the reviewed one. A ConfigMap that changes takes away what pods still run under.",
+    remediation: "Take out the flag, include or rule that is named, or write it as is said; what a service really needs is approved in policy/postures/profiles.",
     references: [kubernetes("tutorials/security/apparmor/"), "https://manpages.debian.org/apparmor.d.5"],
     check: (resource, posture) => {
         const isProfiles = resource.type.split(":").at(-1) === "ConfigMap" && metadata(resource, "namespace") === posture.loaderNamespace;

@@ -22,7 +22,7 @@ const MOST_MILLISECONDS = 250;
 const ONE = [
     { file: "Pulumi.local.yaml", from: "rusty-py, tag: 2026-08-19-122930", to: "rusty-py, tag: 2026-09-16-101112" },
     { file: "Pulumi.local.yaml", from: "      reentrance: true\n", to: "      reentrance: false\n" },
-    { file: "infra/apparmor/profiles/abstractions/never", from: "  deny capability,\n", to: "  deny capability,\n  deny /srv/secrets/{,**} rwlkmx,\n" },
+    { file: "infra/apparmor/profiles/abstractions/never", from: "  deny capability,\n", to: "  deny capability,\n  deny /srv/secrets/{,**} mrwlkx,\n" },
 ] as const;
 const OTHER = ONE.map(({ file, from, to }) => ({ file, from: to, to: from }));
 

@@ -26,7 +26,7 @@ const UPGRADES: readonly { readonly what: string; readonly edits: readonly Edit[
     },
     {
         what: "a new AppArmor profile",
-        edits: [{ file: "infra/apparmor/profiles/abstractions/never", from: "  deny capability,\n", to: "  deny capability,\n  deny /srv/secrets/{,**} rwlkmx,\n" }],
+        edits: [{ file: "infra/apparmor/profiles/abstractions/never", from: "  deny capability,\n", to: "  deny capability,\n  deny /srv/secrets/{,**} mrwlkx,\n" }],
         of: (pod) => pod.spec.containers[0]?.securityContext.appArmorProfile.localhostProfile,
         rolled: SERVICES,
     },

@@ -40,8 +40,13 @@ function outside(glob: Glob, by: readonly Glob[]): string | undefined {
     }
 }
 
+interface Part {
+    readonly part: Access;
+    readonly line: number;
+}
+
 /** What rules say beside files, part by part, that no other rules do. */
-function beyond(rules: readonly OtherRule[], by: readonly OtherRule[]): { readonly part: Access; readonly line: number }[] {
+function beyond(rules: readonly OtherRule[], by: readonly OtherRule[]): Part[] {
     return rules.flatMap(({ is, line }) => singly(is).map((part) => ({ part, line })))
         .filter(({ part }) => !by.some(({ is }) => covers(is, part)));
 }
@@ -67,9 +72,10 @@ function undenied(profile: Profile, approved: Profile): Problem[] {
             const less = uncovered(rule, covering);
             return less === undefined ? [] : [{ is: `no longer denies "${less.access}" on ${rule.glob.text}, as line ${String(rule.line)} of the approved profile does`, line: undefined }];
         }),
-        ...beyond(others(approved, false), others(profile, false)).map(({ part, line }) => (
-            { is: `no longer denies ${printAccess(part)}, as line ${String(line)} of the approved profile does`, line: undefined }
-        )),
+        ...beyond(others(approved, false), others(profile, false)).map(({ part, line }) => ({
+            is: `no longer denies ${printAccess(part)}, as line ${String(line)} of the approved profile does`,
+            line: undefined,
+        })),
     ];
 }
 
@@ -83,6 +89,7 @@ function flagged({ flags }: Profile, approved: Profile): Problem[] {
 
 /** What a process may do under the profile that it may not under the approved one; nothing where the profile is as tight, or tighter. */
 export function loosenings(profile: Profile, approved: Profile): Problem[] {
-    const abi = profile.abi === approved.abi ? [] : [{ is: `has ${profile.abi}, and the approved profile ${approved.abi}`, line: undefined }];
+    const is = `has ${profile.abi}, and the approved profile ${approved.abi}`;
+    const abi = profile.abi === approved.abi ? [] : [{ is, line: undefined }];
     return [...abi, ...flagged(profile, approved), ...granted(profile, approved), ...undenied(profile, approved)];
 }

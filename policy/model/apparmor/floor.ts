@@ -12,7 +12,7 @@ const HARMLESS = ["r", "m", "k", "x"];
 const WRITABLE = "/dev/null";
 const WRITING = [...HARMLESS, "w", "a"];
 
-/** Everything else that may be granted: streams, and signals and sockets within the profile; the container's runtime may stop it. */
+/** What else may be granted: streams, and signals and sockets within the profile; the runtime may stop it. */
 const GRANTS = [
     "network inet stream",
     "network inet6 stream",
@@ -24,7 +24,7 @@ const GRANTS = [
 /** Names are asked for over UDP, by the orchestrator only. */
 const OF_ORCHESTRATOR = ["network inet dgram", "network inet6 dgram"];
 
-const read = (grants: readonly string[]): Access[] => grants.map(readAccess).filter((grant) => grant !== undefined);
+const read = (grants: readonly string[]): Access[] => grants.flatMap((grant) => readAccess(grant) ?? []);
 const OF_ROLE: Readonly<Record<Role, readonly Access[]>> = {
     evaluator: read(GRANTS),
     orchestrator: read([...GRANTS, ...OF_ORCHESTRATOR]),
@@ -46,7 +46,8 @@ function fileObjections({ glob: { text, paths }, access }: FileRule): string[] {
 }
 
 function otherObjections({ is }: OtherRule, role: Role): string[] {
-    return singly(is).filter((part) => !OF_ROLE[role].some((allowed) => covers(allowed, part))).map((part) => `grants ${printAccess(part)}`);
+    const beyond = singly(is).filter((part) => !OF_ROLE[role].some((allowed) => covers(allowed, part)));
+    return beyond.map((part) => `grants ${printAccess(part)}`);
 }
 
 /** What no profile may grant, whatever is approved: by allow-list, so that what isn't known here can't be granted. */

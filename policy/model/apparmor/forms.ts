@@ -1,4 +1,6 @@
-import { CAPABILITIES, DOMAINS, PEERS, PTRACE_ACCESSES, SIGNAL_ACCESSES, SOCKET_TYPES, UNIX_ACCESSES, UNIX_TYPES } from "./words";
+import {
+    CAPABILITIES, DOMAINS, PEERS, PTRACE_ACCESSES, SIGNAL_ACCESSES, SOCKET_TYPES, UNIX_ACCESSES, UNIX_TYPES,
+} from "./words";
 
 /** A place in a rule for known words: `(send, receive)`, `type=stream`. Left out, it stands for all there are. */
 interface Slot {
@@ -48,7 +50,7 @@ const PATTERNS = Object.entries(FORMS).map(([keyword, slots]) => ({
     whole: new RegExp(`^${keyword}${slots.map((slot) => `(?:${pattern(slot)})?`).join("")}$`),
 }));
 
-/** Reads a rule that isn't about files, from its keyword up to its comma; undefined for a form that isn't known here. */
+/** Reads a rule that isn't about files, from its keyword up to its comma; undefined for a form that isn't known. */
 export function readAccess(text: string): Access | undefined {
     for (const { keyword, slots, whole } of PATTERNS) {
         const match = whole.exec(text);
@@ -60,10 +62,9 @@ export function readAccess(text: string): Access | undefined {
 }
 
 /** Each word once, in the order of the known ones. */
-function wordsOf({ words, between, braces }: Slot, text: string | undefined): readonly string[] | undefined {
-    const inner = braces === true ? text?.replace(/^\{(.*)\}$/, "$1") : text;
-    const found = between === undefined ? [inner] : inner?.split(between);
-    return text === undefined ? undefined : words.filter((word) => found?.includes(word));
+function wordsOf({ words, between }: Slot, text: string | undefined): readonly string[] | undefined {
+    const found = text?.replace(/^\{(.*)\}$/, "$1").split(between ?? " ");
+    return found === undefined ? undefined : words.filter((word) => found.includes(word));
 }
 
 /** The rule in the one way that it is written, without its comma. */

@@ -26,6 +26,7 @@ interface Line {
 
 const ABI = /^abi <([a-z0-9./-]+)>,$/;
 const HEAD = /^profile ([A-Za-z0-9._-]+)(?: flags=\(([a-z_]+(?:, [a-z_]+)*)\))? \{$/;
+const HEADLESS = "has no head like profile NAME flags=(…) { in its second line";
 const END = "}";
 
 /** Parts of the language that no profile of this project may have, by how they start, for the message's sake. */
@@ -46,8 +47,8 @@ function foreign({ text, line }: Line): Problem {
 }
 
 /**
- * The lines that say something, without the white space around. Only to read more than one way of writing, so that a message can say
- * which is right: `#include` includes, and what is behind a rule stays with it.
+ * The lines that say something, without the white space around: a text may be written in more than one way so far, so
+ * that a message can say which is right. `#include` includes, and what is behind a rule stays with it.
  */
 function linesOf(text: string): Line[] {
     return text.split("\n").map((raw, index) => ({ text: raw.trim().replaceAll(/[\t ]+/g, " "), line: index + 1 }))
@@ -55,7 +56,8 @@ function linesOf(text: string): Line[] {
 }
 
 function abiProblems(abi: string | undefined): Problem[] {
-    return abi !== undefined && ABIS.includes(abi) ? [] : [{ is: `has ${abi ?? "no abi"} in its first line, not one of ${ABIS.join(", ")}`, line: undefined }];
+    const is = `has ${abi ?? "no abi"} in its first line, not one of ${ABIS.join(", ")}`;
+    return abi !== undefined && ABIS.includes(abi) ? [] : [{ is, line: undefined }];
 }
 
 /** Flags of which one says what another denies are for the kernel to choose among. */
@@ -66,13 +68,14 @@ function flagProblems(flags: readonly string[], line: number): Problem[] {
     return [
         ...unknown,
         ...(twice === undefined ? [] : [{ is: `has the flag ${twice} more than once`, line }]),
-        ...(new Set(modes).size > 1 ? [{ is: `has the flags ${modes.join(" and ")}, which contradict each other`, line }] : []),
+        ...(new Set(modes).size > 1 ? [{ is: `has the flags ${modes.join(" and ")}, which contradict`, line }] : []),
     ];
 }
 
 /**
- * Reads a profile of a closed language, part of apparmor.d(5): an abi, a head, one rule a line, an end. Where there is a problem, the
- * profile isn't to be relied on; where there is none, the text is to the letter what {@link printProfile} makes of what was read.
+ * Reads a profile of a closed language, part of apparmor.d(5): an abi, a head, one rule a line, an end. Where there is
+ * a problem, the profile isn't to be relied on; where there is none, the text is to the letter what print.ts makes of
+ * what was read.
  */
 export function parseProfile(text: string): Parsed {
     const [first, second, ...rest] = linesOf(text);
@@ -82,10 +85,11 @@ export function parseProfile(text: string): Parsed {
     const [body, after] = end === -1 ? [rest, []] : [rest.slice(0, end), rest.slice(end + 1)];
     const read = body.map((line) => ruleOf(line.text, line.line) ?? foreign(line));
     const rules = read.filter((each): each is Rule => "allows" in each);
-    const profile = { name: head?.[1] ?? "", flags: FLAGS.filter((flag) => flags.includes(flag)), abi: abi ?? "", rules };
+    const known = FLAGS.filter((flag) => flags.includes(flag));
+    const profile = { name: head?.[1] ?? "", flags: known, abi: abi ?? "", rules };
     const problems = [
         ...abiProblems(abi),
-        ...(head === null ? [{ is: "has no head like profile NAME flags=(…) { in its second line", line: second?.line }] : []),
+        ...(head === null ? [{ is: HEADLESS, line: second?.line }] : []),
         ...flagProblems(flags, second?.line ?? 0),
         ...read.filter((each): each is Problem => !("allows" in each)),
         ...(end === -1 ? [{ is: "has no end", line: undefined }] : after.map(foreign)),

@@ -9,14 +9,15 @@ export function printProfile({ abi, name, flags, rules }: Profile): string {
 }
 
 /**
- * Where a text differs from the one that says what was read from it, if anywhere. What nobody reads, such as a comment, another parser
- * might: a text that is just what was read leaves it nothing.
+ * Where a text differs from the one that says what was read from it, if anywhere. What nobody reads, such as a comment,
+ * another parser might: a text that is just what was read leaves it nothing.
  */
 export function deviation(text: string, profile: Profile): Problem[] {
-    const [lines, printed] = [text, printProfile(profile)].map((each) => each.split("\n"));
-    const wrong = Array.from({ length: Math.max(lines?.length ?? 0, printed?.length ?? 0) }, (_, index) => index)
-        .find((index) => lines?.[index] !== printed?.[index]);
-    return wrong === undefined ? [] : [{ is: `has ${said(lines?.[wrong])} where it must have ${said(printed?.[wrong])}`, line: wrong + 1 }];
+    const [lines, printed] = [text.split("\n"), printProfile(profile).split("\n")];
+    const places = Array.from({ length: Math.max(lines.length, printed.length) }, (_, index) => index);
+    const wrong = places.find((index) => lines[index] !== printed[index]);
+    const is = (place: number): string => `has ${said(lines[place])} where it must have ${said(printed[place])}`;
+    return wrong === undefined ? [] : [{ is: is(wrong), line: wrong + 1 }];
 }
 
 function said(line: string | undefined): string {

@@ -29,7 +29,7 @@ export type Rule = FileRule | OtherRule;
 const RULE = /^(deny )?(owner )?(.*),$/;
 const FILE = /^(\/\S*) ((?:[mrwalk]|ix|x)+)$/;
 
-/** What one permission stands for beside itself: writing includes appending, and whoever executes within the profile maps. */
+/** What one permission stands for: writing includes appending, and executing within the profile includes mapping. */
 const MEANINGS: Readonly<Partial<Record<Permission, readonly string[]>>> = { w: ["w", "a"], ix: ["x", "m"] };
 
 function permissionsIn(text: string): readonly Permission[] {
@@ -37,14 +37,14 @@ function permissionsIn(text: string): readonly Permission[] {
     return PERMISSIONS.filter((permission) => found.includes(permission));
 }
 
-/** How to execute is said where it is allowed, and can't be where it is denied; appending beside writing is an error. */
+/** How to execute is said in an allow, and can't be in a deny; appending beside writing is an error. */
 function isSound(permissions: readonly Permission[], allows: boolean): boolean {
     return !permissions.includes(allows ? "x" : "ix") && !(permissions.includes("w") && permissions.includes("a"));
 }
 
 /**
- * Reads a rule in the body of a profile. These forms are all there are: a path with its permissions, and those of `forms.ts`. Of any
- * other, what it grants isn't known; undefined then.
+ * Reads a rule in the body of a profile. These forms are all there are: a path with its permissions, and those of
+ * `forms.ts`. Of any other, what it grants isn't known; undefined then.
  */
 export function ruleOf(text: string, line: number): Rule | undefined {
     const [, deny, owner, rest = ""] = RULE.exec(text) ?? [];

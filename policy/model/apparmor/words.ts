@@ -1,4 +1,4 @@
-/** Capabilities by their numbers in the kernel, as apparmor_parser 3.0 knows them; none takes part that a parser may not know. */
+/** Capabilities in the order of their numbers in the kernel, as apparmor_parser 3.0 knows them. */
 export const CAPABILITIES = [
     ..."chown dac_override dac_read_search fowner fsetid kill setgid setuid setpcap linux_immutable".split(" "),
     ..."net_bind_service net_broadcast net_admin net_raw ipc_lock ipc_owner sys_module sys_rawio sys_chroot".split(" "),

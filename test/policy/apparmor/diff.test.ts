@@ -81,6 +81,11 @@ describe("policy: an AppArmor profile against the approved one", () => {
         assert.match(looser(APPROVED, edited("/srv/{,**} mrix", "/srv/{,**} r")).join("\n"), /grants "mx" on/);
     });
 
+    it("is looser by mapping where executing itself is denied again", () => {
+        assert.deepEqual(looser(plus("/opt/x ix,\n  deny /opt/x x,")), ['grants "m" on /opt/x, for instance on /opt/x, which the approved profile doesn\'t (16)']);
+        assert.deepEqual(looser(plus("/opt/x ix,\n  deny /opt/x mx,")), []);
+    });
+
     it("may deny a list in several rules", () => {
         const listed = edited("deny capability,", "deny capability chown kill,");
         assert.deepEqual(looser(edited("deny capability,", "deny capability kill,\n  deny capability chown,"), listed), []);

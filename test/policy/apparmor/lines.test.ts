@@ -21,8 +21,10 @@ const approved = posture.profiles[PLAIN] ?? "";
 /** What the pack says of the approved profile with lines put into it. */
 function said(lines: string): string[] {
     const [name, text] = genuine(PLAIN, approved.replace(BEFORE, () => BEFORE + lines));
-    const props = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: configMapOf([name]), namespace: posture.loaderNamespace }, data: { [name]: text } };
-    return apparmorProfileContents.check(resource("kubernetes:core/v1:ConfigMap", "profiles", props), posture).map(({ is }) => is);
+    const metadata = { name: configMapOf([name]), namespace: posture.loaderNamespace };
+    const props = { apiVersion: "v1", kind: "ConfigMap", metadata, data: { [name]: text } };
+    const map = resource("kubernetes:core/v1:ConfigMap", "profiles", props);
+    return apparmorProfileContents.check(map, posture).map(({ is }) => is);
 }
 
 describe("policy: a line in an approved AppArmor profile", () => {

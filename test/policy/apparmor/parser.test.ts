@@ -40,7 +40,7 @@ const PROBLEMS: Readonly<Record<string, readonly [text: string, problem: RegExp,
     "no end": [APPROVED.replace(/\}\n$/, ""), /no end/],
     "nothing": ["", /no head/],
     "a flag twice": [edited("enforce,", "enforce, enforce,"), /has the flag enforce more than once/, 2],
-    "flags that contradict each other": [edited("enforce,", "enforce, kill,"), /has the flags enforce and kill, which contradict each other/, 2],
+    "flags that contradict each other": [edited("enforce,", "enforce, kill,"), /has the flags enforce and kill, which contradict/, 2],
     "a contradiction in paths": [edited("enforce,", "enforce, no_attach_disconnected,"), /has the flag no_attach_disconnected/, 2],
 };
 const FLAGS = ["complain", "unconfined", "default_allow", "prompt", "audit", "chroot_relative", "namespace_relative", "delegate_deleted", "interruptible", "debug"];

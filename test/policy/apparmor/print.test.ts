@@ -4,27 +4,41 @@ import { deviation, printProfile } from "../../../policy/model/apparmor/print";
 import { postureOf } from "../../../policy/posture/posture";
 import { APPROVED, edited, plus } from "./texts";
 
+const HEAD = "profile wikifunctions-evaluator-python flags=(enforce, attach_disconnected) {";
+const NULL = "  /dev/null rw,";
+const where = (is: string, must: string, line: number): string => (
+    `has '${is}' where it must have '${must}' (${String(line)})`
+);
+const instead = (is: string): [string, string] => [edited(NULL, is), where(is.replace(/[\t\r]/, "?"), NULL, 6)];
+
 /** Texts that say the same to a reader, and what is said of each. */
 const DEVIATIONS: Readonly<Record<string, readonly [text: string, said: string]>> = {
-    "a comment before the profile": [`# Approved.\n${APPROVED}`, "has '# Approved.' where it must have 'abi <abi/3.0>,' (1)"],
-    "a comment within it": [plus("# /x r,"), "has '  # /x r,' where it must have '}' (16)"],
-    "an empty line": [edited("abi <abi/3.0>,\n", "abi <abi/3.0>,\n\n"), "has an empty line where it must have 'profile wikifunctions-evaluator-python flags=(enforce, attach_disconnected) {' (2)"],
+    "a comment before the profile": [`# Approved.\n${APPROVED}`, where("# Approved.", "abi <abi/3.0>,", 1)],
+    "a comment within it": [plus("# /x r,"), where("  # /x r,", "}", 16)],
+    "an empty line": [edited(HEAD, `\n${HEAD}`), `has an empty line where it must have '${HEAD}' (2)`],
     "an empty line behind it": [`${APPROVED}\n`, "has an empty line where it must have no line (18)"],
     "no end of its last line": [APPROVED.slice(0, -1), "has no line where it must have an empty line (17)"],
-    "a tab": [edited("  /dev/null", "\t/dev/null"), "has '?/dev/null rw,' where it must have '  /dev/null rw,' (6)"],
-    "another indentation": [edited("  /dev/null", "    /dev/null"), "has '    /dev/null rw,' where it must have '  /dev/null rw,' (6)"],
-    "two spaces": [edited("/dev/null rw", "/dev/null  rw"), "has '  /dev/null  rw,' where it must have '  /dev/null rw,' (6)"],
-    "a space behind a rule": [edited("/dev/null rw,", "/dev/null rw, "), "has '  /dev/null rw, ' where it must have '  /dev/null rw,' (6)"],
-    "a carriage return": [edited("/dev/null rw,", "/dev/null rw,\r"), "has '  /dev/null rw,?' where it must have '  /dev/null rw,' (6)"],
-    "another order of letters": [edited("/dev/null rw", "/dev/null wr"), "has '  /dev/null wr,' where it must have '  /dev/null rw,' (6)"],
-    "another order of a list": [edited("(send, receive)", "(receive, send)"), "has '  signal (receive, send) peer=@{profile_name},' where it must have '  signal (send, receive) peer=@{profile_name},' (11)"],
-    "another order of flags": [edited("(enforce, attach_disconnected)", "(attach_disconnected, enforce)"), "has 'profile wikifunctions-evaluator-python flags=(attach_disconnected, enforce) {' where it must have 'profile wikifunctions-evaluator-python flags=(enforce, attach_disconnected) {' (2)"],
-    "a mark of the byte order": [`\ufeff${APPROVED}`, "has '?abi <abi/3.0>,' where it must have 'abi <abi/3.0>,' (1)"],
+    "a tab": instead("\t/dev/null rw,"),
+    "another indentation": instead("    /dev/null rw,"),
+    "two spaces": instead("  /dev/null  rw,"),
+    "a space behind a rule": instead("  /dev/null rw, "),
+    "a carriage return": instead("  /dev/null rw,\r"),
+    "another order of letters": instead("  /dev/null wr,"),
+    "another order of a list": [
+        edited("(send, receive)", "(receive, send)"),
+        where("  signal (receive, send) peer=@{profile_name},", "  signal (send, receive) peer=@{profile_name},", 11),
+    ],
+    "another order of flags": [
+        edited("(enforce, attach_disconnected)", "(attach_disconnected, enforce)"),
+        where(HEAD.replace("(enforce, attach_disconnected)", "(attach_disconnected, enforce)"), HEAD, 2),
+    ],
+    "a mark of the byte order": [`\ufeff${APPROVED}`, where("?abi <abi/3.0>,", "abi <abi/3.0>,", 1)],
 };
 
 describe("policy: the one way to write an AppArmor profile", () => {
     it("is how the approved ones are written", () => {
-        for (const text of [APPROVED, edited(" flags=(enforce, attach_disconnected)", ""), ...Object.values(postureOf("production").profiles)]) {
+        const approved = Object.values(postureOf("production").profiles);
+        for (const text of [APPROVED, edited(" flags=(enforce, attach_disconnected)", ""), ...approved]) {
             const { profile, problems } = parseProfile(text);
             assert.deepEqual([problems, printProfile(profile)], [[], text]);
             assert.deepEqual(deviation(text, profile), []);

@@ -68,7 +68,10 @@ describe("policy: AppArmor's rules", () => {
     }
 
     it("have no other forms", () => {
-        const others = ["/x x", "/x r", "/x x,", "deny /x ix,", "/x wa,", "/x ux,", "/x r w,", "/x r ,", "owner network inet,", "network inet,file,", "", ",", "deny,", "x,", " /x r,", "/x  r,"];
+        const others = [
+            "/x x", "/x r", "/x x,", "deny /x ix,", "/x wa,", "/x ux,", "/x r w,", "/x r ,", " /x r,", "/x  r,",
+            "owner network inet,", "network inet,file,", "", ",", "deny,", "x,",
+        ];
         assert.deepEqual(others.filter((text) => short(text) !== "unknown"), []);
     });
 });

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { canonical } from "../../../infra/apparmor/canonical";
 import { checkWithParser } from "../../../infra/apparmor/parser";
 import { readSource, type Line } from "../../../infra/apparmor/source";
+import { skip } from "../../missing";
 
 const SOURCES = join(__dirname, "../../../infra/apparmor/profiles");
 const PYTHON = "wikifunctions-evaluator-python";
@@ -11,8 +12,7 @@ const lines = (...texts: string[]): Line[] => texts.map((text, index) => ({ text
 describe("apparmor_parser", () => {
     before(function () {
         if (!checkWithParser("tried", lines("profile tried {", "}"))) {
-            console.log("      apparmor_parser is not installed (Debian package apparmor), so these are skipped");
-            this.skip();
+            skip(this, "AppArmor profiles in apparmor_parser's own words", "apparmor_parser", "apt-get install apparmor");
         }
     });
 
