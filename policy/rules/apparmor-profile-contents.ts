@@ -13,7 +13,7 @@ import { kubernetes } from "./kit/references";
 import type { Violation } from "../model/violation";
 import type { ResourceRule } from "./rule";
 
-const MUST = "a self-contained profile in enforce mode that grants no more, and denies no less, than the approved one of its name";
+const MUST = "a self-contained profile in enforce mode, with one known rule a line, that grants no more, and denies no less, than the approved one of its name";
 
 export const apparmorProfileContents: ResourceRule = {
     scope: "resource",

@@ -19,11 +19,12 @@ const MATCHES: Readonly<Record<string, { readonly yes: readonly string[]; readon
     "/lib/*.so{,.*}": { yes: ["/lib/.so", "/lib/x.so", "/lib/x.so.1"], no: ["/lib/x.sox", "/lib/x/y.so"] },
     "/a?": { yes: ["/ab"], no: ["/a", "/a/", "/abc"] },
     "/lua5.[1-4]": { yes: ["/lua5.1", "/lua5.4"], no: ["/lua5.0", "/lua5.5", "/lua5."] },
+    "/x[b-b]": { yes: ["/xb"], no: ["/xa", "/xc"] },
     "/x[0-2a-b._+]": { yes: ["/x0", "/x2", "/xb", "/x.", "/x_", "/x+"], no: ["/x3", "/xc", "/x-", "/x/"] },
     "/{usr/{local/,},}bin": { yes: ["/usr/local/bin", "/usr/bin", "/bin"], no: ["/local/bin"] },
 };
 
-const NONE = ["etc", "", "/a b", '/"a"', "/@{x}", "/a\\b", "/[^a]", "/[]", "/[b-a]", "/[b-ac]", "/[.-0]", "/[A-z]", "/[0-a]", "/[a-]", "/[-a]", "/[a/b]", "/a***", "/{a}", "/{a,b", "/a}", "/a,b", "/a{,,b}", "//a", "/a//b", "/a{b,c}}", `/${"{a,b}".repeat(10)}`];
+const NONE = ["etc", "", "/a b", '/"a"', "/@{x}", "/a\\b", "/[^a]", "/[]", "/[b-a]", "/[b-ac]", "/[.-0]", "/[.-A]", "/[A-z]", "/[0-a]", "/[a-]", "/[-a]", "/[a/b]", "/a***", "/{a}", "/{a,b", "/a}", "/a,b", "/a{,,b}", "//a", "/a//b", "/a{b,c}}", `/${"{a,b}".repeat(10)}`];
 
 describe("policy: patterns for paths", () => {
     for (const [pattern, { yes, no }] of Object.entries(MATCHES)) {
