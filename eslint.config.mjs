@@ -6,7 +6,7 @@ const LAYERS = [
     ["model/**/*.ts"],
     ["posture/**/*.ts"],
     ["rules/**/*.ts"],
-    ["judge.ts"],
+    ["judge.ts", "verified.ts"],
     ["review/**/*.ts"],
     ["manifests/**/*.ts", "profiles/**/*.ts"],
     ["reports/**/*.ts"],

@@ -5,10 +5,11 @@ import { REPOSITORY } from "../lab/paths";
 import { EXIT_FOUND } from "../lab/problem";
 import { step } from "../lab/progress";
 import { makePreview } from "../policy/commands/preview";
-import { resourcesIn } from "../policy/model/preview";
+import { subject } from "../policy/model/message";
+import { findingsOf } from "../policy/reports/words";
 import { run } from "./cli";
 import { onEmbeddedCluster } from "./preview/embedded";
-import { writeArtifacts } from "./preview/artifacts";
+import { hold, isApproved, writeArtifacts } from "./preview/artifacts";
 import { preview } from "./pulumi";
 
 interface Options {
@@ -18,15 +19,23 @@ interface Options {
 
 const version = (): string => (JSON.parse(readFileSync(path.join(REPOSITORY, "policy/package.json"), "utf8")) as { version: string }).version;
 
-/** The preview with the pack decides. What is written beside it comes from the same rules, over the JSON of a preview without the pack, which shows more. */
+/** Of what the second preview shows, that which the first one can't: options that Pulumi hides from policies. */
+const HIDDEN = "pulumi-options";
+
+/** The preview with the pack decides, and then one without it, whose JSON shows more: both have to be as approved. */
 async function previewed(stack: string, artifacts: string | undefined, args: readonly string[]): Promise<number> {
     const { violations } = await preview({ stack, args, watch: (text) => { process.stdout.write(text); } });
-    let isApproved = true;
+    const held = await step("Looking at the options that Pulumi hides from policies", async () => hold(stack, makePreview(stack, args)));
+    for (const { rule, violation: { path: field, is, must }, manifest } of findingsOf(held.judged)) {
+        if (rule.name === HIDDEN) {
+            console.log(`${rule.name}: ${manifest === undefined ? "the stack" : subject(manifest.resource)}: ${field} is ${is}; it must be ${must}. ${rule.remediation}`);
+        }
+    }
     if (artifacts !== undefined) {
         const folder = path.resolve(process.env["INIT_CWD"] ?? process.cwd(), artifacts);
-        isApproved = await step(`Writing results.sarif, junit.xml and posture.md to ${artifacts}`, async () => writeArtifacts(folder, stack, resourcesIn(makePreview(stack, args)), version()));
+        await step(`Writing results.sarif, junit.xml and posture.md to ${artifacts}`, async () => writeArtifacts(folder, stack, held, version()));
     }
-    return violations.length === 0 && isApproved ? 0 : EXIT_FOUND;
+    return violations.length === 0 && isApproved(held) ? 0 : EXIT_FOUND;
 }
 
 void run(new Command("npm run preview --")

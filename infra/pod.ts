@@ -64,6 +64,14 @@ function topologySpread({ spread, selector }: PodArgs) {
     };
 }
 
+/** Where pods may land. What is empty is left out: whoever approves the object then sees only what it says. */
+export function placement({ nodeSelector, tolerations }: Pick<PodArgs, "nodeSelector" | "tolerations">) {
+    return {
+        ...(Object.keys(nodeSelector).length === 0 ? {} : { nodeSelector }),
+        ...(tolerations.length === 0 ? {} : { tolerations: [...tolerations] }),
+    };
+}
+
 /** The hardened pod template. */
 export function podTemplate(args: PodArgs): types.input.core.v1.PodTemplateSpec {
     return {
@@ -77,8 +85,7 @@ export function podTemplate(args: PodArgs): types.input.core.v1.PodTemplateSpec 
             dnsConfig: { nameservers: [args.nameserver] },
             priorityClassName: args.priorityClass,
             ...(args.runtimeClass === undefined ? {} : { runtimeClassName: args.runtimeClass }),
-            nodeSelector: args.nodeSelector,
-            tolerations: [...args.tolerations],
+            ...placement(args),
             terminationGracePeriodSeconds: args.gracePeriodSeconds,
             securityContext: podSecurityContext(args.confinement),
             containers: [container(args)],

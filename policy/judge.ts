@@ -3,6 +3,7 @@ import type { Stack } from "./model/stack";
 import type { Violation } from "./model/violation";
 import type { Posture, Waiver } from "./posture/posture";
 import { waiverOf } from "./posture/waivers";
+import { approvedObjects } from "./rules/approved-objects";
 import { violationsOf, type Rule } from "./rules/rule";
 
 /** What a rule finds. */
@@ -16,15 +17,25 @@ export interface Finding {
 }
 
 /** What one rule finds in a resource by itself, or in a whole stack, each with the waiver that excuses it. */
-export function findingsOf(rule: Rule, subject: Resource | Stack, posture: Posture): Finding[] {
+function findingsOf(rule: Rule, subject: Resource | Stack, posture: Posture): Finding[] {
     return violationsOf(rule, subject, posture).map((violation) => {
         return { rule, violation, resource: violation.resource, waiver: waiverOf(posture, rule, violation, violation.resource) };
     });
 }
 
-/** All that the rules find, waived or not: resource by resource, then in the stack as a whole. Linear as far as the rules are. */
+/**
+ * What all rules find in a resource by itself, or in a whole stack, waived or not. Where a rule of the floor objects to a field, it isn't
+ * told once more that nobody has approved it.
+ */
+export function findingsIn(rules: readonly Rule[], subject: Resource | Stack, posture: Posture): Finding[] {
+    const found = rules.flatMap((rule) => findingsOf(rule, subject, posture));
+    const told = new Set(found.filter((finding) => finding.rule !== approvedObjects && isOpen(finding)).map(({ violation: { path } }) => path));
+    return found.filter(({ rule, violation: { path } }) => rule !== approvedObjects || !told.has(path));
+}
+
+/** All that the rules find: resource by resource, then in the stack as a whole. Linear as far as the rules are. */
 export function judge(rules: readonly Rule[], stack: Stack, posture: Posture): Finding[] {
-    return [...stack.resources, stack].flatMap((subject) => rules.flatMap((rule) => findingsOf(rule, subject, posture)));
+    return [...stack.resources, stack].flatMap((subject) => findingsIn(rules, subject, posture));
 }
 
 /** Whether nothing excuses a finding. */

@@ -1,10 +1,11 @@
 import { PolicyPack } from "@pulumi/policy";
-import { getStack } from "@pulumi/pulumi";
+import { Config, getStack } from "@pulumi/pulumi";
 import { rules } from "./rules/index";
 import { takeNoConfiguration } from "./no-configuration";
 import { policiesOf } from "./pack";
-import { postureOf } from "./posture/posture";
+import { verifiedPosture } from "./verified";
 
 // Pulumi loads this file; everything else can be imported without serving anything.
 takeNoConfiguration();
-new PolicyPack("wikifunctions", { policies: policiesOf(rules, postureOf(getStack()), getStack()), enforcementLevel: "mandatory" });
+const surroundings = { kubeconfig: process.env["KUBECONFIG"], clusterId: new Config("wikifunctions").get("clusterId") };
+new PolicyPack("wikifunctions", { policies: policiesOf(rules, verifiedPosture(getStack(), surroundings), getStack()), enforcementLevel: "mandatory" });

@@ -1,61 +1,85 @@
-import type { Policies, PolicyResource, PolicyResourceOptions, ReportViolation, ResourceValidationArgs, ResourceValidationPolicy, StackValidationArgs, StackValidationPolicy } from "@pulumi/policy";
-import { findingsOf, isOpen } from "./judge";
+import type { Policies, PolicyResource, PolicyResourceOptions, ReportViolation, ResourceValidationArgs, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import { findingsIn, isOpen, type Finding } from "./judge";
 import { toObject } from "./model/from-pulumi";
 import { STACK_TYPE } from "./model/kinds";
-import { message } from "./model/message";
+import { message, subject } from "./model/message";
 import { oncePerPass } from "./model/pass";
 import type { Resource } from "./model/resource";
 import { Secrets } from "./model/secrets";
-import { stackOf, type Stack } from "./model/stack";
+import { stackOf } from "./model/stack";
+import { MEASURES } from "./model/violation";
 import { inWords } from "./posture/waivers";
-import { compare, inWords as changeInWords } from "./review/compare";
-import { observed } from "./review/observed";
+import { changesIn, inWords as changeInWords } from "./review/changes";
 import type { Posture } from "./posture/posture";
 import type { Rule } from "./rules/rule";
 
+/** Rules that are judged together, as one policy of Pulumi: the SDK reads all properties of a resource anew for each policy. */
+interface Group {
+    readonly name: string;
+    readonly rules: readonly Rule[];
+}
+
+/** A resource, and what nothing excuses of it: found once for all policies. */
+interface Looked {
+    readonly resource: Resource;
+    readonly findings: readonly Finding[];
+}
+
+/** The policy that looks at the stack as a whole. */
+const WHOLE_STACK = "whole-stack";
+
+/** Rules on resources by the first measure that they guard, in the order of the measures. */
+function groupsOf(rules: readonly Rule[]): Group[] {
+    const ofResources = rules.filter(({ scope }) => scope === "resource");
+    return MEASURES.map((name) => ({ name, rules: ofResources.filter(({ measures: [first] }) => first === name) })).filter((group) => group.rules.length > 0);
+}
+
 /**
- * The rules as policies that Pulumi runs, held against the approved posture of one stack.
+ * The rules as policies that Pulumi runs, held against the approved posture of one stack. A policy is called after the measure that its
+ * rules guard; a message begins with the rule's name.
  * @param stackName the stack's name, for the command that approves what is tighter
  */
 export function policiesOf(rules: readonly Rule[], posture: Posture, stackName = "STACK"): Policies {
-    const lastOnResource = rules.findLastIndex(({ scope }) => scope === "resource");
-    const resourceOf = oncePerPass((args: ResourceValidationArgs) => args.urn, toResource, lastOnResource);
-    const wholeStack = oncePerPass(() => "", (args: StackValidationArgs) => stackOf(args.resources.map(toResource)), rules.length);
+    const groups = groupsOf(rules);
     const secrets = new Secrets();
-    const tell = (rule: Rule, subject: Resource | Stack, report: ReportViolation) => {
-        for (const { violation, resource } of findingsOf(rule, subject, posture).filter(isOpen)) {
-            report(message(rule, violation, resource, (words) => secrets.redact(words)), resource?.urn);
+    const redact = (words: string): string => secrets.redact(words);
+    const look = (args: ResourceValidationArgs): Looked => {
+        const resource = toResource(args);
+        return { resource, findings: findingsIn(rules, resource, posture).filter(isOpen) };
+    };
+    const looked = oncePerPass((args: ResourceValidationArgs) => args.urn, look, groups.length);
+    const tell = (findings: readonly Finding[], report: ReportViolation): void => {
+        for (const { rule, violation, resource } of findings) {
+            report(`${rule.name}: ${message(rule, violation, resource, redact)}`, resource?.urn);
         }
     };
-    const judging = rules.map((rule, turn) => {
-        const metadata = {
-            name: rule.name,
-            description: rule.description,
-            enforcementLevel: "mandatory" as const,
-            severity: rule.severity,
-            tags: [...rule.measures],
-            remediationSteps: rule.remediation,
-            url: rule.references[0],
-        };
-        if (rule.scope === "resource") {
-            return {
-                ...metadata,
-                validateResource: (args: ResourceValidationArgs, report: ReportViolation) => {
-                    tell(rule, resourceOf(args, turn), report);
-                },
-            };
-        }
-        return {
-            ...metadata,
-            validateStack: (args: StackValidationArgs, report: ReportViolation) => {
-                tell(rule, wholeStack(args, turn), report);
-            },
-        };
-    });
-    return [watcher(secrets), ...judging, waived(posture), ratchet(posture, stackName, (args) => wholeStack(args, rules.length), (words) => secrets.redact(words))];
+    const judging = groups.map((group, turn): ResourceValidationPolicy => ({
+        ...metadataOf(group),
+        validateResource: (args, report) => { tell(looked(args, turn).findings.filter(({ rule }) => group.rules.includes(rule)), report); },
+    }));
+    const ofStack = { name: WHOLE_STACK, rules: rules.filter(({ scope }) => scope === "stack") };
+    const whole: StackValidationPolicy = {
+        ...metadataOf(ofStack),
+        validateStack: ({ resources }, report) => { tell(findingsIn(rules, stackOf(resources.map(toResource)), posture).filter(isOpen), report); },
+    };
+    const tighter = (args: ResourceValidationArgs): string[] => {
+        const { resource } = looked(args, groups.length);
+        return changesIn(resource, posture).filter(({ verdict }) => verdict === "tighter")
+            .map((change) => changeInWords({ ...change, object: subject(resource, redact), now: change.now === undefined ? undefined : redact(change.now) }));
+    };
+    return [watcher(secrets), ...judging, ratchet(tighter, stackName), whole, waived(posture)];
 }
 
-/** A policy on the resource that every preview has, because policies on the stack don't run where a resource is in violation. */
+function metadataOf({ name, rules }: Group) {
+    return {
+        name,
+        description: name === WHOLE_STACK ? "What only the stack as a whole can tell: presence, order, reachability." : `What guards the measure ${name}.`,
+        enforcementLevel: "mandatory" as const,
+        tags: [...new Set(rules.flatMap(({ measures }) => measures))],
+    };
+}
+
+/** A policy on the resource that every preview has, because an update that a resource's violation stops runs none on the stack. */
 function waived({ waivers }: Posture): ResourceValidationPolicy {
     return {
         name: "waived",
@@ -69,14 +93,14 @@ function waived({ waivers }: Posture): ResourceValidationPolicy {
     };
 }
 
-function ratchet(posture: Posture, stackName: string, whole: (args: StackValidationArgs) => Stack, redact: (words: string) => string): StackValidationPolicy {
+/** Advises to approve what is tighter. On each resource, as whole stacks are shown with what the cluster has filled in. */
+function ratchet(tighter: (args: ResourceValidationArgs) => readonly string[], stackName: string): ResourceValidationPolicy {
     return {
         name: "ratchet",
-        description: "The stack is tighter than what is approved for it: a later relaxation, up to what is approved, would pass.",
+        description: "It is tighter than what is approved for it: a later relaxation, up to what is approved, would pass.",
         enforcementLevel: "advisory",
-        validateStack: (args, report) => {
-            const tighter = compare(posture, observed(whole(args), posture)).filter(({ looser }) => !looser);
-            const lines = tighter.map((change) => changeInWords({ ...change, now: change.now === undefined ? undefined : redact(change.now) }));
+        validateResource: (args, report) => {
+            const lines = tighter(args);
             if (lines.length > 0) {
                 report([...lines, `"npm run posture -- approve ${stackName}" makes this the most that is approved.`].join("\n"));
             }
@@ -113,5 +137,13 @@ function toOptions(options: PolicyResourceOptions): Resource["options"] {
         protect: options.protect,
         ignoreChanges: options.ignoreChanges,
         deleteBeforeReplace: options.deleteBeforeReplace ?? false,
+        aliases: options.aliases,
+        customTimeouts: timeoutsOf(options),
+        additionalSecretOutputs: options.additionalSecretOutputs,
     };
+}
+
+/** The SDK has 0 for those that aren't set. */
+function timeoutsOf({ customTimeouts: { createSeconds, updateSeconds, deleteSeconds } }: PolicyResourceOptions): Record<string, number> {
+    return Object.fromEntries(Object.entries({ create: createSeconds, update: updateSeconds, delete: deleteSeconds }).filter(([, seconds]) => seconds !== 0));
 }

@@ -1,9 +1,8 @@
 import type { Resource } from "../policy/model/resource";
 import { stackOf } from "../policy/model/stack";
-import { compare, type Change } from "../policy/review/compare";
+import { changesOf, type Change } from "../policy/review/changes";
 import { isOpen, judge } from "../policy/judge";
 import { rules } from "../policy/rules/index";
-import { observed } from "../policy/review/observed";
 import type { Posture, Waiver } from "../policy/posture/posture";
 import { found, measuresOf, type Found, type MeasureState } from "./measures";
 import { networkOf, type Network } from "./network";
@@ -39,7 +38,6 @@ export interface Subject {
 export function reportOf({ stack: name, resources, posture, postureFile, day }: Subject): Report {
     const stack = stackOf(resources);
     const findings = judge(rules, stack, posture);
-    const now = observed(stack, posture);
     return {
         stack: name,
         day,
@@ -47,15 +45,15 @@ export function reportOf({ stack: name, resources, posture, postureFile, day }: 
         resources: resources.length,
         measures: measuresOf(stack, posture, findings),
         violations: findings.filter(isOpen).map(found),
-        changes: compare(posture, now),
+        changes: changesOf(resources, posture),
         waivers: posture.waivers,
         network: networkOf(stack, posture),
         workloads: workloadsOf(stack, posture),
-        sandbox: sandboxLimitsOf(posture, now),
+        sandbox: sandboxLimitsOf(stack, posture),
     };
 }
 
 /** Whether everything is as approved or tighter. */
 export function isClean({ violations, changes }: Report): boolean {
-    return violations.length === 0 && !changes.some(({ looser }) => looser);
+    return violations.length === 0 && !changes.some(({ verdict }) => verdict === "looser");
 }

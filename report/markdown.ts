@@ -19,6 +19,8 @@ function code(text: string): string {
     return fence.length === 1 ? `\`${line}\`` : `${fence} ${line} ${fence}`;
 }
 
+const VERDICTS = { looser: "▲ looser", tighter: "▼ tighter", neutral: "neither" } as const;
+
 const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
 
 /** @param none what is said where there is no row */
@@ -29,7 +31,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[], no
 /** The same as the page, for a merge request. */
 export function markdown(report: Report): string {
     const { stack, day, resources, posture, measures, violations, network, changes, waivers, workloads, sandbox } = report;
-    const relaxations = changes.filter(({ looser }) => looser).length;
+    const relaxations = changes.filter(({ verdict }) => verdict === "looser").length;
     return `${[
         `# Security posture of ${plain(stack)}`,
         `**${isClean(report) ? "✔ No violations." : `✘ ${count(violations.length, "violation")}, ${count(relaxations, "relaxation")}.`}** ${count(resources, "resource")}, as previewed on ${day} (UTC).`,
@@ -43,7 +45,7 @@ export function markdown(report: Report): string {
         table(["From", "To", "Ports", "By the posture", "NetworkPolicies"], network.links.map(({ from, to, ports, approved, policies }) => [party(from), party(to), ports.join(", "), approved ? "approved" : "✘ not approved", policies.map(plain).join(", ")]), "Nothing may connect."),
         "## Against what is approved",
         `What is approved stands in ${code(posture)}.`,
-        table(["", "Field of the posture", "Approved", "This stack"], changes.map(({ looser, field, approved, now }) => [looser ? "▲ looser" : "▼ tighter", code(field), plain(approved ?? "nothing"), plain(now ?? "nothing")]), "The stack is just as approved."),
+        table(["", "Object", "Field", "Approved", "This stack"], changes.map(({ verdict, object, path, approved, now }) => [VERDICTS[verdict], plain(object), path === "" ? "all of it" : code(path), plain(approved ?? "nothing"), plain(now ?? "nothing")]), "The stack is just as approved."),
         "## Waivers",
         table(["Rule", "Resource", "Days left", "Last day", "Reason", "Ticket", "Owner"], waivers.map(({ rule, resource, daysLeft, expires, reason, ticket, owner }) => [plain(rule), plain(resource), daysInWords(daysLeft), expires, plain(reason), plain(ticket), plain(owner)]), "None."),
         "## Workloads and their limits",

@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { previewOf } from "../policy/commands/review";
+import { previewOf, surroundingsOf } from "../policy/commands/review";
 import { resourcesIn } from "../policy/model/preview";
 import { Problem } from "../policy/model/problem";
 import { today } from "../policy/posture/days";
-import { fileOf, onDay, postureFileOf } from "../policy/posture/posture";
+import { filesOf } from "../policy/posture/files";
+import { verifiedPosture } from "../policy/verified";
 import { isClean, reportOf, type Report } from "./contents";
 import { html } from "./html/page";
 import { markdown } from "./markdown";
@@ -17,8 +18,6 @@ export interface Options {
 }
 
 const FORMATS: Readonly<Record<string, (report: Report) => string>> = { html, md: markdown };
-const POSTURES = path.join(__dirname, "../policy/postures");
-const STRICTEST = "strictest.json";
 
 /** npm runs scripts in the package's folder; the user's paths start where the user stood. */
 const folder = (process.env["npm_lifecycle_event"] === "report" ? process.env["INIT_CWD"] : undefined) ?? process.cwd();
@@ -30,16 +29,17 @@ const folder = (process.env["npm_lifecycle_event"] === "report" ? process.env["I
  */
 export function write(stack: string, { output, preview }: Options): boolean {
     // Before the preview, which takes its time.
-    const file = fileOf(stack);
-    const approved = postureFileOf(stack);
+    const { approved } = filesOf(stack);
+    verifiedPosture(stack);
     const given = preview === undefined || preview === "-" ? preview : path.resolve(folder, preview);
-    const resources = resourcesIn(previewOf(stack, given === undefined ? {} : { preview: given }));
+    const json = previewOf(stack, given === undefined ? {} : { preview: given });
+    const [resources, posture] = [resourcesIn(json), verifiedPosture(stack, surroundingsOf(json))];
     const day = today();
-    const report = reportOf({ stack, resources, posture: onDay(approved, day), postureFile: `policy/postures/${existsSync(path.join(POSTURES, file)) ? file : STRICTEST}`, day });
+    const report = reportOf({ stack, resources, posture, postureFile: approved, day });
     for (const written of save(report, path.resolve(folder, output))) {
         console.error(`Wrote ${written}`);
     }
-    const relaxations = report.changes.filter(({ looser }) => looser).length;
+    const relaxations = report.changes.filter(({ verdict }) => verdict === "looser").length;
     console.log(`${stack}: ${count(report.violations.length, "violation")}, ${count(relaxations, "relaxation")}, ${count(report.waivers.length, "waiver")}.`);
     return isClean(report);
 }

@@ -30,8 +30,12 @@ export interface Step {
 
 /** A resource as a program registers it with the engine, whatever its type. */
 export interface Registration {
-    /** Name in Pulumi, the only one of the list. */
+    /** Name in Pulumi, the only one of the list, unless `as` says another. */
     readonly name: string;
+    /** Name in Pulumi, where the list has it for resources of other types as well. */
+    readonly as?: string | undefined;
+    /** Name of the component that it is part of, earlier in the list. */
+    readonly parent?: string | undefined;
     /** Pulumi type token. */
     readonly type: string;
     readonly object: unknown;
@@ -54,14 +58,14 @@ const { ComponentResource, CustomResource, ProviderResource, secret } = require(
 const made = {};
 const PROVIDER = "pulumi:providers:";
 const revive = (_, value) => typeof value === "object" && value !== null && "$secret" in value ? secret(value.$secret) : value;
-for (const { name, type, object, options, dependsOn = [], provider, component } of JSON.parse(readFileSync(\`\${__dirname}/resources.json\`, "utf8"), revive)) {
-    const waits = { ...options, dependsOn: dependsOn.map((other) => made[other]) };
+for (const { name, as = name, parent, type, object, options, dependsOn = [], provider, component } of JSON.parse(readFileSync(\`\${__dirname}/resources.json\`, "utf8"), revive)) {
+    const waits = { ...options, dependsOn: dependsOn.map((other) => made[other]), ...(parent === undefined ? {} : { parent: made[parent] }) };
     if (component) {
-        made[name] = new ComponentResource(type, name, object, waits);
+        made[name] = new ComponentResource(type, as, object, waits);
     } else if (type.startsWith(PROVIDER)) {
-        made[name] = new ProviderResource(type.slice(PROVIDER.length), name, object, waits);
+        made[name] = new ProviderResource(type.slice(PROVIDER.length), as, object, waits);
     } else {
-        made[name] = new CustomResource(type, name, object, { version: "4.34.2", ...waits, ...(provider === undefined ? {} : { provider: made[provider] }) });
+        made[name] = new CustomResource(type, as, object, { version: "4.34.2", ...waits, ...(provider === undefined ? {} : { provider: made[provider] }) });
     }
 }
 `;

@@ -1,5 +1,5 @@
 import { inWords as waiverInWords } from "../../policy/posture/waivers";
-import { inWords } from "../../policy/review/compare";
+import { inWords, type Change } from "../../policy/review/changes";
 import type { Review } from "../../policy/review/review";
 
 /** What Markdown or HTML would make something else of, in text that may come from whoever asks for the merge. */
@@ -12,14 +12,16 @@ function section(title: string, lines: readonly string[]): string[] {
 
 /** How a stack differs from what is approved for it, as a comment on a merge request. */
 export function markdown(stack: string, { changes, forbidden, waivers }: Review): string {
-    const looser = changes.filter((change) => change.looser);
-    const verdict = forbidden.length + looser.length > 0 ? "looser than approved: blocked" : changes.length > 0 ? "tighter than approved" : "just as approved";
+    const of = (verdict: Change["verdict"]): Change[] => changes.filter((change) => change.verdict === verdict);
+    const looser = of("looser");
+    const verdict = forbidden.length + looser.length > 0 ? "looser than approved: blocked" : of("tighter").length > 0 ? "tighter than approved" : changes.length > 0 ? "no looser than approved" : "just as approved";
     return [
         `### Stack \`${stack}\`: ${verdict}`,
         "",
         ...section("Forbidden by the floor", forbidden),
         ...section("Relaxations", looser.map(inWords)),
-        ...section("Tightenings", changes.filter((change) => !change.looser).map(inWords)),
+        ...section("Tightenings", of("tighter").map(inWords)),
+        ...section("Neither", of("neutral").map(inWords)),
         ...section("Waivers", waivers.map(waiverInWords)),
     ].join("\n");
 }

@@ -6,6 +6,7 @@ import { attacksTable } from "../../test/attacks/table";
 import { admissionPage } from "./admission";
 import { gvisorPage } from "./attacks";
 import { measuresTable } from "./measures";
+import { ordersPage } from "./orders";
 import { partOf, withPart } from "./part";
 import { rulesPage } from "./rules";
 
@@ -13,6 +14,7 @@ export const README = "README.md";
 export const RULES = "docs/rules.md";
 export const ADMISSION = "docs/admission.md";
 export const GVISOR = "docs/gvisor.md";
+export const ORDERS = "docs/orders.md";
 const MEASURES_PART = "measures";
 const ATTACKS_PART = "attacks";
 const SAMPLE_PART = "blocked";
@@ -37,7 +39,7 @@ export const currentSample = (): string => partOf(current(README), SAMPLE_PART);
 export function documents(sample: string = currentSample()): Document[] {
     const parts = { [MEASURES_PART]: measuresTable(), [ATTACKS_PART]: attacksTable(attacksNow()), [SAMPLE_PART]: sample };
     const readme = Object.entries(parts).reduce((text, [name, part]) => withPart(text, name, part), current(README));
-    return [{ file: README, text: readme }, { file: RULES, text: rulesPage() }, { file: ADMISSION, text: admissionPage() }, { file: GVISOR, text: gvisorPage() }];
+    return [{ file: README, text: readme }, { file: RULES, text: rulesPage() }, { file: ORDERS, text: ordersPage() }, { file: ADMISSION, text: admissionPage() }, { file: GVISOR, text: gvisorPage() }];
 }
 
 /** Those that aren't what they should be. @param read what a file says now */

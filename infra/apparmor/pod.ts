@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { types } from "@pulumi/kubernetes";
 import type { Resources, Toleration } from "../config/fields";
 import type { Labels } from "../names";
-import { toKubernetes } from "../pod";
+import { placement, toKubernetes } from "../pod";
 
 export const LOADER = "apparmor-loader";
 export const CONFIG_MAP = "apparmor-profiles";
@@ -80,8 +80,7 @@ export function loaderPodTemplate(args: LoaderPodArgs): types.input.core.v1.PodT
             dnsConfig: { nameservers: ["127.0.0.1"] },
             // First on a node and last to go: without it no workload can start there.
             priorityClassName: "system-node-critical",
-            nodeSelector: args.nodeSelector,
-            tolerations: [...args.tolerations],
+            ...placement(args),
             terminationGracePeriodSeconds: 5,
             securityContext: { seccompProfile: { type: "RuntimeDefault" } },
             containers: [container(args)],

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { styleText } from "node:util";
 import { Command, CommanderError, Option } from "commander";
+import { verifiedPosture } from "../verified";
 import { rules } from "../rules/index";
 import { bytesOf, inputsOf, type Input } from "../manifests/files";
 import { applicable, judgeManifests, type Judged } from "../manifests/judge";
@@ -9,7 +10,7 @@ import { LIMITS } from "../manifests/limits";
 import { read } from "../manifests/read";
 import { manifestsIn, type Manifest } from "../manifests/to-resource";
 import { Unreadable } from "../manifests/unreadable";
-import { postureOf } from "../posture/posture";
+import { filesOf, postureOf } from "../posture/files";
 import { profiles } from "../profiles/profiles";
 import { json } from "../reports/json";
 import { junit } from "../reports/junit";
@@ -115,11 +116,11 @@ function say(words: string): void {
 
 async function check(files: readonly string[], { stack, profile, format }: Options): Promise<number> {
     const manifests = await manifestsOf(await inputsOf(files, folder));
-    if (stack !== undefined && profile === undefined && !existsSync(path.join(__dirname, "../postures", `${stack}.json`))) {
-        say(`Nothing is approved for a stack ${stack}, so that it is held to the strictest posture.`);
+    if (stack !== undefined && profile === undefined && !filesOf(stack).exist.approved) {
+        say(`Nothing is approved for a stack ${stack}, so that none of its objects is.`);
     }
     const chosen = profile === undefined ? applicable(rules, stack !== undefined) : (profiles[profile] ?? []);
-    const judged = judgeManifests(manifests, chosen, postureOf(stack ?? STRICTEST));
+    const judged = judgeManifests(manifests, chosen, stack === undefined ? postureOf(STRICTEST) : verifiedPosture(stack));
     for (const part of REPORTS[format]?.(judged) ?? []) {
         if (!process.stdout.write(part)) {
             await new Promise((resolve) => process.stdout.once("drain", resolve));

@@ -1,16 +1,19 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { resourcesIn } from "../model/preview";
+import { verifiedPosture } from "../verified";
+import { clusterIdIn, resourcesIn } from "../model/preview";
 import { Problem } from "../model/problem";
 import { inWords as waiverInWords } from "../posture/waivers";
-import { inWords } from "../review/compare";
-import { today } from "../posture/days";
-import { fileOf, postureFileOf } from "../posture/posture";
+import { filesOf, postureFileOf, postureOf, type StackFiles } from "../posture/files";
+import type { Surroundings } from "../posture/posture";
+import { clusterInWords } from "../review/clusters";
+import { inWords, type Change } from "../review/changes";
+import { partyInWords } from "../review/parties";
 import { review, type Review } from "../review/review";
 import { makePreview } from "./preview";
 
 const LOOSER = 1;
-const POSTURES = join(__dirname, "../postures");
+const REPOSITORY = join(__dirname, "../..");
 
 export interface Options {
     /** File with the JSON of a preview; `-` for the standard input. Left out, one is made. */
@@ -34,47 +37,59 @@ function section(title: string, lines: readonly string[]): string[] {
     return lines.length === 0 ? [] : [`${title} (${String(lines.length)}):`, ...lines.map((line) => `  ${line}`)];
 }
 
-function reportOf({ changes, forbidden, waivers }: Review): string {
+function reportOf({ changes, parties, clusters, forbidden, waivers }: Review): string {
+    const of = (verdict: Change["verdict"]): string[] => changes.filter((change) => change.verdict === verdict).map(inWords);
     const lines = [
-        ...section("Relaxations", changes.filter(({ looser }) => looser).map(inWords)),
-        ...section("Tightenings", changes.filter(({ looser }) => !looser).map(inWords)),
+        ...section("Relaxations", of("looser")),
+        ...section("New parties of the posture", Object.entries(parties).map(([name, party]) => partyInWords(name, party))),
+        ...section("New clusters of the posture", clusters.map(clusterInWords)),
+        ...section("Tightenings", of("tighter")),
+        ...section("Neither", of("neutral")),
         ...section("Forbidden by the floor", forbidden),
         ...section("Waivers", waivers.map(waiverInWords)),
     ];
-    return (changes.length + forbidden.length === 0 ? ["Just as approved.", ...lines] : lines).join("\n");
+    return (changes.length + forbidden.length + clusters.length === 0 ? ["Just as approved.", ...lines] : lines).join("\n");
 }
 
-/** Prints how the stack differs from its posture. */
-function judge(stack: string, options: Options): Review & { readonly file: string } {
-    const file = fileOf(stack);
-    const approved = postureFileOf(stack);
-    const resources = resourcesIn(previewOf(stack, options));
-    console.error(existsSync(join(POSTURES, file)) ? `Against policy/postures/${file}:` : `There is no policy/postures/${file}, so that the strictest posture holds:`);
-    const found = review(resources, approved, today());
+/** Of a preview that was made in this environment. */
+export function surroundingsOf(json: string): Surroundings {
+    return { kubeconfig: process.env["KUBECONFIG"], clusterId: clusterIdIn(json) };
+}
+
+/** Prints how the stack differs from what is approved for it. @param posture reads it, before the preview, which takes its time, and after */
+function judge(stack: string, options: Options, posture: typeof verifiedPosture): Review & { readonly files: StackFiles } {
+    const files = filesOf(stack);
+    const { approved: file, exist } = files;
+    posture(stack);
+    const json = previewOf(stack, options);
+    const resources = resourcesIn(json);
+    console.error(exist.approved ? `Against ${file}:` : `There is no ${file}, so that nothing is approved:`);
+    const found = review(resources, posture(stack, surroundingsOf(json)));
     console.log(reportOf(found));
-    return { ...found, file };
+    return { ...found, files };
 }
 
 /** @returns the exit code: 1 where something is looser than approved */
 export function diff(stack: string, options: Options): number {
-    const { forbidden, changes } = judge(stack, options);
-    return forbidden.length > 0 || changes.some(({ looser }) => looser) ? LOOSER : 0;
+    const { forbidden, changes, clusters } = judge(stack, options, verifiedPosture);
+    return forbidden.length > 0 || clusters.length > 0 || changes.some(({ verdict }) => verdict === "looser") ? LOOSER : 0;
 }
 
-/** Writes the posture that approves the stack as it is. @returns the exit code: 1 where the floor forbids it, and nothing is written */
+/** Writes the file that approves the stack as it is. @returns the exit code: 1 where the floor forbids it, and nothing is written */
 export function approve(stack: string, options: Options): number {
-    const { forbidden, changes, next, profiles, file } = judge(stack, options);
+    // What is approved so far may break the floor: then this mends it.
+    const { forbidden, changes, parties, clusters, next, files } = judge(stack, options, postureOf);
     if (forbidden.length > 0) {
-        console.error("Nothing is written: no posture can approve what the floor forbids.");
+        console.error("Nothing is written: nobody can approve what the floor forbids.");
         return LOOSER;
     }
-    if (changes.length > 0) {
-        // Profiles are the same for all stacks.
-        const written = { [file]: `${JSON.stringify(next, undefined, 2)}\n`, ...Object.fromEntries(Object.entries(profiles).map(([name, text]) => [`profiles/${name}`, text])) };
-        for (const [name, text] of Object.entries(written)) {
-            writeFileSync(join(POSTURES, name), text);
-            console.error(`Wrote policy/postures/${name}. Commit it by itself: a security reviewer approves it by approving that commit.`);
-        }
+    const posture = postureFileOf(stack);
+    const approved = { ...posture, clusters: [...clusters, ...posture.clusters], parties: { ...posture.parties, ...parties } };
+    const isBeyond = clusters.length + Object.keys(parties).length > 0;
+    const written = { ...(changes.length === 0 ? {} : { [files.approved]: next }), ...(isBeyond ? { [files.posture]: `${JSON.stringify(approved, undefined, 2)}\n` } : {}) };
+    for (const [file, text] of Object.entries(written)) {
+        writeFileSync(join(REPOSITORY, file), text);
+        console.error(`Wrote ${file}. Commit it by itself: a security reviewer approves it by approving that commit.`);
     }
     return 0;
 }

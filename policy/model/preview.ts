@@ -1,5 +1,5 @@
 import { Problem } from "./problem";
-import { isObject } from "./read";
+import { field, isObject, isUnset } from "./read";
 import { MALFORMED, UNKNOWN, type Resource, type Value } from "./resource";
 
 /** How the JSON of a preview writes a value that isn't known yet. Source: sdk/go/common/resource/plugin, RPC constants. */
@@ -40,6 +40,12 @@ export function resourcesIn(json: string): Resource[] {
     return [...states].map(([urn, state]) => resource(urn, state, states));
 }
 
+/** `clusterId` of the stack's config, as the preview had it; undefined where it isn't told. @throws PreviewError as {@link resourcesIn} does */
+export function clusterIdIn(json: string): string | undefined {
+    const id = field({ path: "", value: parsed(json) }, "config", "wikifunctions:clusterId").value;
+    return typeof id === "string" ? id : undefined;
+}
+
 function parsed(json: string): { readonly [key: string]: Value } {
     try {
         const preview = JSON.parse(json) as Value;
@@ -65,7 +71,13 @@ function resource(urn: string, state: { readonly [key: string]: Value }, states:
             ignoreChanges: list(state["ignoreChanges"]).map(String),
             // Kept in no state: only a policy sees it.
             deleteBeforeReplace: false,
+            aliases: list(state["aliases"]).map(String),
+            customTimeouts: numbersIn(state["customTimeouts"]),
+            additionalSecretOutputs: list(state["additionalSecretOutputs"]).map(String),
             retainOnDelete: state["retainOnDelete"] === true,
+            deletedWith: text(state["deletedWith"]),
+            replaceOnChanges: list(state["replaceOnChanges"]).map(String),
+            ...othersIn(state),
         },
         ...(provider === undefined ? {} : { provider }),
         dependencies: list(state["dependencies"]).map(String),
@@ -90,6 +102,26 @@ function known(value: Value): Value {
         return value;
     }
     return SIGNATURE in value ? MALFORMED : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, known(inner)]));
+}
+
+/** What a state may say that changes nothing of what a policy is told, or that is read above. */
+const KNOWN = [
+    ...["urn", "custom", "delete", "id", "type", "inputs", "outputs", "parent", "protect", "external", "dependencies", "provider", "propertyDependencies"],
+    ...["additionalSecretOutputs", "aliases", "customTimeouts", "retainOnDelete", "deletedWith", "replaceOnChanges", "ignoreChanges"],
+    ...["created", "modified", "sourcePosition", "stackTrace", "initErrors", "taint", "pendingReplacement"],
+];
+
+/** Options beyond those that are read one by one: of the resource, and of its plugin. */
+function othersIn(state: { readonly [key: string]: Value }): Pick<Resource["options"], "others"> {
+    const { value: plugin } = field({ path: "", value: state }, "inputs", "__internal");
+    const isSet = (value: Value): boolean => !isUnset(value) && value !== false && value !== "" && !(typeof value === "object" && Object.keys(value).length === 0);
+    const own = Object.entries(state).filter(([key, value]) => !KNOWN.includes(key) && isSet(value)).map(([key]) => key);
+    const ofPlugin = isObject(plugin) ? Object.entries(plugin).filter(([, value]) => isSet(value)).map(([key]) => key) : [];
+    return { others: [...own, ...ofPlugin] };
+}
+
+function numbersIn(value: Value): Record<string, number> {
+    return isObject(value) ? Object.fromEntries(Object.entries(value).filter((entry): entry is [string, number] => typeof entry[1] === "number" && entry[1] !== 0)) : {};
 }
 
 function typeOf(urn: string): string {

@@ -6,7 +6,7 @@ export interface Field {
     readonly value: Value;
 }
 
-type Key = string | number;
+export type Key = string | number;
 
 /** Kubernetes reads `null` as a field that isn't there. */
 export function isUnset(value: Value): value is null | undefined {
@@ -58,8 +58,22 @@ export function members(object: Field): (Field & { readonly key: string })[] {
     return Object.entries(object.value).map(([key, value]) => ({ key, path: join(object.path, key), value }));
 }
 
+/** A copy of the value with another one at the place that the keys lead to; undefined takes away what stands there. */
+export function withValue(value: Value, [key, ...rest]: readonly Key[], to: Value): Value {
+    if (key === undefined) {
+        return to;
+    }
+    if (typeof key === "number" || Array.isArray(value)) {
+        return Array.isArray(value) ? value.map((entry, index) => (index === Number(key) ? withValue(entry, rest, to) : entry)) : value;
+    }
+    const object = isObject(value) ? value : {};
+    const inner = withValue(object[key], rest, to);
+    const others = Object.entries(object).filter(([name]) => name !== key);
+    return Object.fromEntries(inner === undefined ? others : [...others, [key, inner]]);
+}
+
 /** `a.b`, `a[0]`, and `a["b.c/d"]` where a key has characters that would make the path ambiguous. */
-function join(path: string, key: Key): string {
+export function join(path: string, key: Key): string {
     if (typeof key === "number") {
         return `${path}[${String(key)}]`;
     }

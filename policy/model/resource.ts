@@ -22,8 +22,17 @@ export interface Resource {
         readonly protect: boolean;
         readonly ignoreChanges: readonly string[];
         readonly deleteBeforeReplace: boolean;
-        /** Known from the JSON of a preview only: Pulumi doesn't tell it to policies. */
+        /** URNs under which the resource was known before. */
+        readonly aliases?: readonly string[];
+        /** Seconds, of those that are set. */
+        readonly customTimeouts?: Readonly<Record<string, number>>;
+        readonly additionalSecretOutputs?: readonly string[];
+        /** Known from the JSON of a preview only: Pulumi doesn't tell these to policies. */
         readonly retainOnDelete?: boolean;
+        readonly deletedWith?: string;
+        readonly replaceOnChanges?: readonly string[];
+        /** Names of further options that are set: `pluginDownloadURL`, `envVarMappings`, `replacementTrigger`. */
+        readonly others?: readonly string[];
     };
     /** The provider that makes the resource; components have none, and neither has a manifest read from a file. */
     readonly provider?: {

@@ -24,6 +24,9 @@ export const LOADER = {
     priorityClass: "system-node-critical",
 } as const;
 
+/** Name of the ConfigMap of profiles, without the hash of their names. */
+export const CONFIG_MAP = "apparmor-profiles";
+
 /** Whether these pods are the loader's: by kind, name and the namespace that the posture gives it, which nothing else may use. */
 export function isLoader({ kind, namespace, name }: PodHolder, posture: Posture): boolean {
     return kind === LOADER.kind && name === LOADER.name && namespace === posture.loaderNamespace;

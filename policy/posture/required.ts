@@ -1,39 +1,37 @@
-import type { Posture } from "./posture";
-import { BINDING, PARAMETERS, POLICY } from "./admission";
-import { LOADER } from "./loader";
+import { isDefaultDeny } from "../model/network/policy";
+import { kindOfType } from "../model/pod";
 import type { Resource } from "../model/resource";
-import { metadata, type Stack } from "../model/stack";
+import type { Stack } from "../model/stack";
+import { identityOf } from "./approved/identity";
+import type { Posture } from "./posture";
 
-/** One thing that has to be in the stack. */
-export interface Required {
-    readonly kind: string;
-    readonly namespace?: string;
-    /** Left out where any of the kind will do, because the rules on it look at each. */
-    readonly name?: string;
+/** Kinds that hold a measure for pods: it has to be there before them. The pods' own account is Pulumi's to order. */
+const FOUNDATIONS = [
+    ...["Namespace", "ResourceQuota", "LimitRange", "PriorityClass", "RuntimeClass", "DaemonSet", "ConfigMap"],
+    ...["ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"],
+];
+
+/** Without these the stack is no looser: who opens a connection less, or says nothing of evictions. */
+function isDispensable(object: Resource): boolean {
+    const kind = kindOfType(object.type);
+    return kind === "PodDisruptionBudget" || (kind === "NetworkPolicy" && !isDefaultDeny(object)) || !object.type.startsWith("kubernetes:");
 }
 
-/** What the measures stand on: it has to be there, and to be there before any workload. Network policies have rules of their own. */
-export function foundationsOf({ namespace, loaderNamespace, priorityClass, admissionPolicies }: Posture): Required[] {
-    return [
-        { kind: "Namespace", name: namespace },
-        { kind: "Namespace", name: loaderNamespace },
-        { kind: "ResourceQuota", namespace },
-        { kind: "LimitRange", namespace },
-        { kind: "PriorityClass", name: priorityClass },
-        { kind: LOADER.kind, namespace: loaderNamespace, name: LOADER.name },
-        { kind: "ConfigMap", namespace: loaderNamespace },
-        { kind: "ConfigMap", namespace, name: PARAMETERS },
-        ...Object.keys(admissionPolicies).flatMap((policy) => [POLICY, BINDING].map((kind) => ({ kind, name: `${namespace}-${policy}` }))),
-    ];
+/** The approved objects that have to be in the stack. */
+export function requiredOf({ objects }: Posture): readonly Resource[] {
+    return objects.filter((object) => !isDispensable(object));
 }
 
-/** The approved services. */
-export function workloadsOf({ namespace, services }: Posture): Required[] {
-    return Object.keys(services).map((name) => ({ kind: "Deployment", namespace, name }));
+/** The approved objects that have to be there before any workload. Default denies have a rule of their own. */
+export function foundationsOf({ objects }: Posture): readonly Resource[] {
+    return objects.filter(({ type }) => FOUNDATIONS.includes(kindOfType(type)));
 }
 
-/** All resources of the stack that are it. */
-export function find(stack: Stack, { kind, namespace, name }: Required): readonly Resource[] {
-    return stack.ofKind(kind).filter((resource) =>
-        (namespace === undefined || metadata(resource, "namespace") === namespace) && (name === undefined || metadata(resource, "name") === name));
+const identities = new WeakMap<Stack, ReadonlyMap<string, Resource>>();
+
+/** The stack's own object where an approved one has to be. */
+export function find(stack: Stack, object: Resource): Resource | undefined {
+    const known = identities.get(stack) ?? new Map(stack.resources.map((resource) => [identityOf(resource) ?? "", resource]));
+    identities.set(stack, known);
+    return known.get(identityOf(object) ?? "");
 }

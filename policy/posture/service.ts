@@ -9,8 +9,3 @@ export function serviceOf({ kind, namespace, name }: PodHolder, posture: Posture
     const approved = kind === "Deployment" && namespace === posture.namespace && typeof name === "string" && Object.hasOwn(posture.services, name);
     return approved ? posture.services[name] : undefined;
 }
-
-/** Ceilings of the service, as quantities; none for a workload that isn't an approved service, which is a violation of its own. */
-export function ceilingsOf(pod: PodHolder, posture: Posture): Service["ceilings"] | undefined {
-    return serviceOf(pod, posture)?.ceilings;
-}

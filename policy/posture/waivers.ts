@@ -10,14 +10,9 @@ interface Waivable {
 }
 
 /** Whether a waiver is about this finding, be it in force or not. */
-export function isAbout({ rule: name, resource: wanted }: Waiver, rule: Waivable, violation: Violation, resource: Resource | undefined): boolean {
+export function isAbout({ rule: name, resource: wanted, path }: Waiver, rule: Waivable, violation: Violation, resource: Resource | undefined): boolean {
     const about = violation.resource ?? resource;
-    return rule.name === name && about !== undefined && subject(about) === wanted;
-}
-
-/** Whether a waiver of a rule is in force for a resource. */
-export function isWaived({ waivers }: Posture, rule: string, resource: Resource): boolean {
-    return waivers.some((waiver) => waiver.daysLeft >= 0 && waiver.rule === rule && waiver.resource === subject(resource));
+    return rule.name === name && about !== undefined && subject(about) === wanted && (path === undefined || path === violation.path);
 }
 
 /** Whether a finding is beyond the reach of any waiver. */
@@ -31,7 +26,7 @@ export function waiverOf({ waivers }: Posture, rule: Waivable, violation: Violat
 }
 
 /** `cpu-limits on Deployment wikifunctions/orchestrator waived until 2027-01-31, 68 days left: reason (ticket, owner)`. */
-export function inWords({ rule, resource, reason, ticket, owner, expires, daysLeft }: Waiver): string {
+export function inWords({ rule, resource, path, reason, ticket, owner, expires, daysLeft }: Waiver): string {
     const left = daysLeft < 0 ? "expired" : daysLeft === 0 ? "its last day" : `${String(daysLeft)} ${daysLeft === 1 ? "day" : "days"} left`;
-    return `${rule} on ${resource} waived until ${expires}, ${left}: ${reason} (${ticket}, ${owner})`;
+    return `${rule} on ${resource}${path === undefined ? "" : ` (${path})`} waived until ${expires}, ${left}: ${reason} (${ticket}, ${owner})`;
 }

@@ -1,47 +1,48 @@
 import { isOpen, judge } from "../judge";
 import { subject } from "../model/message";
-import { stackOf } from "../model/stack";
 import type { Resource } from "../model/resource";
-import { compare, type Change } from "./compare";
-import { observed } from "./observed";
+import { stackOf } from "../model/stack";
+import { asApproved } from "../posture/approved/as-approved";
+import { isApprovable, print } from "../posture/approved/file";
+import { derivedFrom } from "../posture/derived";
+import type { Posture } from "../posture/posture";
 import { rules } from "../rules/index";
-import { onDay, problemsIn, type Posture, type PostureFile } from "../posture/posture";
+import { problemsWithParties } from "../posture/floor";
+import { changesOf, withoutWaived, type Change } from "./changes";
+import { unknownClusters } from "./clusters";
+import { unknownParties } from "./parties";
 
 export interface Review {
-    /** What differs from the approved posture. */
+    /** What differs from what is approved. */
     readonly changes: readonly Change[];
     /** What would still be a violation if the stack were approved as it is: the floor. In words. */
     readonly forbidden: readonly string[];
-    /** The posture that approves the stack as it is. */
-    readonly next: PostureFile;
-    /** Texts of the profiles that would have to be approved with it, by name. */
-    readonly profiles: Posture["profiles"];
+    /** Outsiders that would have to be approved as parties of the posture. */
+    readonly parties: Posture["parties"];
+    /** Clusters that the stack would be deployed to, and that would have to be approved. */
+    readonly clusters: Posture["clusters"];
+    /** The text of the file that approves the stack as it is. */
+    readonly next: string;
     readonly waivers: Posture["waivers"];
 }
 
-/**
- * Holds a previewed stack against its posture.
- * @param day the day for which waivers count, `2026-11-24`
- */
-export function review(resources: readonly Resource[], file: PostureFile, day: string): Review {
+/** Holds a previewed stack against what is approved for it. */
+export function review(resources: readonly Resource[], posture: Posture): Review {
+    const approvable = resources.filter(isApprovable).map((resource) => withoutWaived(resource, posture));
+    const objects = approvable.map(asApproved);
     const stack = stackOf(resources);
-    const approved = onDay(file, day);
-    const now = observed(stack, approved);
-    const next = { ...file, ...withoutFiles(now), waivers: file.waivers };
-    const changes = compare(approved, now);
-    const profiles = Object.fromEntries(Object.entries(now.profiles).filter(([name]) => changes.some(({ field }) => field === `profiles.${name}`)));
-    const posture = { ...onDay(next, day), profiles: { ...approved.profiles, ...profiles } };
-    const violations = judge(rules, stack, posture).filter(isOpen);
+    const services = { ...posture, ...derivedFrom(objects, posture) };
+    const parties = unknownParties(stack, services);
+    const clusters = unknownClusters(resources, posture);
+    const known = { ...posture, parties: { ...posture.parties, ...parties }, clusters: [...posture.clusters, ...clusters] };
+    const next: Posture = { ...known, objects, ...derivedFrom(objects, known) };
+    const found = judge(rules, stack, next).filter(isOpen);
     return {
-        changes,
-        forbidden: [...violations.map(({ rule, violation, resource }) => `${rule.name}: ${resource === undefined ? "the stack" : subject(resource)}: ${violation.path} is ${violation.is}; it must be ${violation.must}`), ...problemsIn(next)],
-        next,
-        profiles,
-        waivers: approved.waivers,
+        changes: changesOf(resources, posture),
+        parties,
+        clusters,
+        forbidden: [...problemsWithParties(parties), ...found.map(({ rule, violation: { path, is, must }, resource }) => `${rule.name}: ${resource === undefined ? "the stack" : subject(resource)}: ${path} is ${is}; it must be ${must}`)],
+        next: print(approvable),
+        waivers: posture.waivers,
     };
-}
-
-/** What has files of its own isn't written into this one. */
-function withoutFiles(posture: Posture): Omit<Posture, "profiles" | "admissionPolicies"> {
-    return Object.fromEntries(Object.entries(posture).filter(([key]) => key !== "profiles" && key !== "admissionPolicies")) as Omit<Posture, "profiles" | "admissionPolicies">;
 }

@@ -1,7 +1,8 @@
 import { expectedProfiles, isLoader, LOADER, mountedProfiles } from "../posture/loader";
 import { describeName } from "../model/message";
 import { effective, type PodHolder } from "../model/pod";
-import { entries, field, isUnset, type Field } from "../model/read";
+import { entries, field, isUnset, members, type Field } from "../model/read";
+import type { Resource } from "../model/resource";
 import { labelsBeyond, tolerationsBeyond } from "../model/scheduling";
 import { metadata, type Stack } from "../model/stack";
 import { demand } from "./kit/demand";
@@ -15,7 +16,7 @@ export const apparmorLoaded: StackRule = {
     measures: ["apparmor"],
     severity: "critical",
     needs: "posture",
-    description: "The profile of every pod is one that the loader puts on each node where the pod may land.",
+    description: "The profile of every pod, and every one that admission lets through, is one that the loader puts on each node where the pod may land.",
     rationale: "The kubelet refuses a pod whose profile its node hasn't got; a profile from elsewhere is one that nobody here has looked at.",
     remediation: "Name a profile that is in the ConfigMap that the loader mounts and in the loader's EXPECTED_PROFILES; let the loader tolerate what the pod tolerates, and select no fewer nodes.",
     references: [kubernetes("tutorials/security/apparmor/"), kubernetes("concepts/workloads/controllers/daemonset/#taints-and-tolerations")],
@@ -28,7 +29,10 @@ export const apparmorLoaded: StackRule = {
         }
         const expected = expectedProfiles(loader);
         const loaded = new Set(mountedProfiles(loader, stack, posture).filter((name) => expected.includes(name)));
-        return workloads.flatMap((pod) => [...unloaded(pod, loaded), ...elsewhere(stack, pod, loader)].map((violation) => ({ ...violation, resource: pod.resource })));
+        return [
+            ...workloads.flatMap((pod) => [...unloaded(pod, loaded), ...elsewhere(stack, pod, loader)].map((violation) => ({ ...violation, resource: pod.resource }))),
+            ...stack.ofKind("ConfigMap").filter((map) => metadata(map, "namespace") === posture.namespace).flatMap((map) => unloadedParameters(map, loaded)),
+        ];
     },
 };
 
@@ -37,6 +41,13 @@ function unloaded({ containers }: PodHolder, loaded: ReadonlySet<string>): Viola
         const name = field(effective(container, "appArmorProfile"), "localhostProfile");
         return typeof name.value === "string" && loaded.has(name.value) ? [] : [{ path: name.path, is: describeName(name.value), must: "a profile that the loader has, and expects" }];
     });
+}
+
+/** By an older profile that admission lets through, kubectl would start pods that nobody looks at here. */
+function unloadedParameters(map: Resource, loaded: ReadonlySet<string>): Violation[] {
+    const parameters = members(field({ path: "", value: map.props }, "data")).filter(({ key }) => key.endsWith(".profile"));
+    const wrong = parameters.filter(({ value }) => typeof value !== "string" || !loaded.has(value));
+    return wrong.map(({ path, value }) => ({ resource: map, path, is: describeName(value), must: "a profile that the loader has, and expects" }));
 }
 
 /** Nodes that the pod may be put on and the loader isn't. */

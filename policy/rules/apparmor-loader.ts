@@ -12,7 +12,10 @@ const container = object({
     command: list(...LOADER.command.map((word) => exactly(word))),
     env: list(object({ name: exactly("EXPECTED_PROFILES"), value: matching("names of profiles, separated by spaces", (value) => profilesIn(value) !== undefined) })),
     resources: known,
+    terminationMessagePath: optional(exactly("/dev/termination-log")),
+    terminationMessagePolicy: optional(exactly("File")),
     securityContext: object({
+        procMount: optional(exactly("Default")),
         runAsUser: exactly(0),
         runAsGroup: optional(exactly(0)),
         privileged: optional(exactly(false)),
@@ -43,6 +46,10 @@ const spec = object({
         metadata: object({ labels: known, annotations: known }),
         spec: object({
             ...Object.fromEntries(["serviceAccountName", "automountServiceAccountToken", "enableServiceLinks", "dnsPolicy", "dnsConfig", "nodeSelector", "tolerations", "terminationGracePeriodSeconds"].map((name) => [name, known])),
+            ...Object.fromEntries(["hostNetwork", "hostPID", "hostIPC", "shareProcessNamespace", "setHostnameAsFQDN"].map((name) => [name, optional(exactly(false))])),
+            preemptionPolicy: optional(exactly("Never")),
+            restartPolicy: optional(exactly("Always")),
+            schedulerName: optional(exactly("default-scheduler")),
             priorityClassName: exactly(LOADER.priorityClass),
             securityContext: optional(object({ seccompProfile: known, appArmorProfile: known })),
             containers: list(container),

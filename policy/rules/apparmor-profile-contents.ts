@@ -1,4 +1,3 @@
-import { loosenings } from "../model/apparmor/diff";
 import { objectionsTo } from "../model/apparmor/floor";
 import { isGenuine, plainName, profileOf } from "../model/apparmor/name";
 import { parseProfile } from "../model/apparmor/parser";
@@ -13,7 +12,7 @@ import { kubernetes } from "./kit/references";
 import type { Violation } from "../model/violation";
 import type { ResourceRule } from "./rule";
 
-const MUST = "a self-contained profile in enforce mode, with one known rule a line, that grants no more, and denies no less, than the approved one of its name";
+const MUST = "a self-contained profile in enforce mode, with one known rule a line, that grants nothing that no profile may grant";
 
 export const apparmorProfileContents: ResourceRule = {
     scope: "resource",
@@ -21,9 +20,9 @@ export const apparmorProfileContents: ResourceRule = {
     measures: ["apparmor"],
     severity: "critical",
     needs: "posture",
-    description: "Every AppArmor profile enforces, includes nothing, can be read in one way only, and grants no more than the approved profile of its name; other profiles come in another ConfigMap.",
+    description: "Every AppArmor profile enforces, includes nothing, can be read in one way only, and grants nothing but what the floor lets any profile grant; other profiles come in another ConfigMap.",
     rationale: "A profile in complain mode, or one with `file,` or a capability, is a measure in name only: the pod's field still looks right. What a reader and the node's parser read otherwise, as `deny capability chown,file,`, is another profile than the reviewed one. A ConfigMap that changes takes away what pods still run under.",
-    remediation: "Take out the flag, include or rule that is named, or write it as is said; what a service really needs is approved in policy/postures/profiles.",
+    remediation: "Take out the flag, include or rule that is named, or write it as is said; what a service really needs is approved with its object.",
     references: [kubernetes("tutorials/security/apparmor/"), "https://manpages.debian.org/apparmor.d.5"],
     check: (resource, posture) => {
         const isProfiles = resource.type.split(":").at(-1) === "ConfigMap" && metadata(resource, "namespace") === posture.loaderNamespace;
@@ -41,25 +40,17 @@ function called(name: Field, wanted: string): Violation[] {
     return demand(name, `"${wanted}", with the hash of the names in it`, oneOf(wanted), describeName);
 }
 
-function judge(entry: Field & { readonly key: string }, { profiles, services }: Posture): Violation[] {
+function judge(entry: Field & { readonly key: string }, { services }: Posture): Violation[] {
     const { key, path, value } = entry;
     if (typeof value !== "string") {
         return [{ path, is: describe(value), must: MUST }];
     }
     const { profile, problems } = parseProfile(value);
-    const plain = plainName(key);
-    const text = plain === undefined ? undefined : profiles[plain];
-    if (plain === undefined || text === undefined) {
-        return [{ path, is: "a profile of a name that none is approved for", must: `one of ${Object.keys(profiles).join(", ")}, and the first twelve digits of its hash` }];
-    }
-    const approved = parseProfile(text);
-    const role = Object.entries(services).find(([service]) => profileOf(service) === plain)?.[1].role ?? "evaluator";
+    const role = Object.entries(services).find(([service]) => profileOf(service) === plainName(key))?.[1].role ?? "evaluator";
     const found: Problem[] = problems.length > 0 ? [...problems] : [
         ...(profile.name === key ? [] : [{ is: `is called ${profile.name}`, line: undefined }]),
         ...(isGenuine(key, value) ? [] : [{ is: "doesn't have the hash that its name ends in", line: undefined }]),
-        ...approved.problems.map((problem) => ({ ...problem, is: `has an approved version that ${problem.is}` })),
         ...objectionsTo(profile, role),
-        ...loosenings(profile, approved.profile),
     ];
     return found.map(({ is, line }) => ({ path, is: `a profile that ${is}${line === undefined ? "" : ` (line ${String(line)})`}`, must: MUST }));
 }

@@ -1,4 +1,5 @@
 import { isLoader } from "../posture/loader";
+import { kindOfType } from "../model/pod";
 import { find, foundationsOf } from "../posture/required";
 import { kubernetes } from "./kit/references";
 import type { StackRule } from "./rule";
@@ -14,13 +15,13 @@ export const confinedBeforeStart: StackRule = {
     remediation: "Have the workload depend on the sandbox and on the profile loader.",
     references: [kubernetes("concepts/configuration/overview/")],
     check: (stack, posture) => {
-        const foundations = foundationsOf(posture).flatMap((required) => find(stack, required).map((foundation) => ({ kind: required.kind, foundation })));
+        const foundations = foundationsOf(posture).map((object) => find(stack, object)).filter((found) => found !== undefined);
         return stack.pods.filter((workload) => !isLoader(workload, posture)).flatMap(({ resource }) => {
             const before = stack.before(resource);
-            return foundations.filter(({ foundation }) => !before.has(foundation.urn)).map(({ kind, foundation }) => ({
+            return foundations.filter(({ urn }) => !before.has(urn)).map(({ type, name }) => ({
                 resource,
                 path: "dependsOn",
-                is: `without the ${kind} ${foundation.name}`,
+                is: `without the ${kindOfType(type)} ${name}`,
                 must: "with it",
             }));
         });

@@ -7,10 +7,9 @@ export const cpuLimits: ResourceRule = {
     name: "cpu-limits",
     measures: ["cpu"],
     severity: "high",
-    waivable: true,
-    description: "Every container requests CPU and has a limit of it, within the approved ceiling.",
+    description: "Every container requests CPU and has a limit of it, no lower than the request.",
     rationale: "A container without a CPU limit takes what its neighbours on the node need; one loop in user code is enough.",
-    remediation: "Set resources.requests and resources.limits of cpu on the container, the request no higher than the limit, the limit no higher than the posture's ceiling.",
+    remediation: "Set resources.requests and resources.limits of cpu on the container, the request no higher than the limit.",
     references: [kubernetes("concepts/configuration/manage-resources-containers/")],
-    check: limitsOf({ resource: "cpu", ceiling: "cpu" }),
+    check: limitsOf("cpu"),
 };

@@ -7,10 +7,9 @@ export const ephemeralStorageLimits: ResourceRule = {
     name: "ephemeral-storage-limits",
     measures: ["memory"],
     severity: "medium",
-    waivable: true,
-    description: "Every container requests ephemeral storage and has a limit of it, within the approved ceiling.",
+    description: "Every container requests ephemeral storage and has a limit of it, no lower than the request.",
     rationale: "Logs and scratch files without a limit fill the node's disk, and the kubelet then evicts other workloads as well.",
-    remediation: "Set resources.requests and resources.limits of ephemeral-storage on the container, the request no higher than the limit, the limit no higher than the posture's ceiling.",
+    remediation: "Set resources.requests and resources.limits of ephemeral-storage on the container, the request no higher than the limit.",
     references: [kubernetes("concepts/storage/ephemeral-storage/")],
-    check: limitsOf({ resource: "ephemeral-storage", ceiling: "ephemeralStorage" }),
+    check: limitsOf("ephemeral-storage"),
 };

@@ -1,25 +1,18 @@
-import { admissionParameters } from "./admission-parameters";
-import { admissionPolicies } from "./admission-policies";
 import { apparmorLoaded } from "./apparmor-loaded";
 import { apparmorLoader } from "./apparmor-loader";
 import { apparmorProfile } from "./apparmor-profile";
 import { apparmorProfileContents } from "./apparmor-profile-contents";
 import { approvedImages } from "./approved-images";
+import { approvedObjects } from "./approved-objects";
 import { confinedBeforeStart } from "./confined-before-start";
 import { cpuLimits } from "./cpu-limits";
 import { defaultDeny } from "./default-deny";
 import { dropAllCapabilities } from "./drop-all-capabilities";
 import { ephemeralStorageLimits } from "./ephemeral-storage-limits";
-import { executorMemory } from "./executor-memory";
 import { knownAnnotations } from "./known-annotations";
-import { knownEnvironment } from "./known-environment";
-import { knownNamespaces } from "./known-namespaces";
 import { knownPodFields } from "./known-pod-fields";
 import { knownProvider } from "./known-provider";
 import { knownResourceTypes } from "./known-resource-types";
-import { knownRuntimes } from "./known-runtimes";
-import { knownWorkloads } from "./known-workloads";
-import { limitRange } from "./limit-range";
 import { lowPriority } from "./low-priority";
 import { memoryLimits } from "./memory-limits";
 import { namespacePodSecurity } from "./namespace-pod-security";
@@ -36,15 +29,12 @@ import { noPrivilegeEscalation } from "./no-privilege-escalation";
 import { noPrivilegedContainers } from "./no-privileged-containers";
 import { noSecretsInEnvironment } from "./no-secrets-in-environment";
 import { noServiceAccountToken } from "./no-service-account-token";
-import { noSkipAwait } from "./no-skip-await";
 import { noSysctls } from "./no-sysctls";
 import { noVolumeMounts } from "./no-volume-mounts";
 import { priorityClass } from "./priority-class";
 import { pulumiOptions } from "./pulumi-options";
 import { readOnlyRootFilesystem } from "./read-only-root-filesystem";
-import { replicas } from "./replicas";
 import { requiredResources } from "./required-resources";
-import { resourceQuota } from "./resource-quota";
 import type { Rule } from "./rule";
 import { runAsNonRoot } from "./run-as-non-root";
 import { runtimeClass } from "./runtime-class";
@@ -63,24 +53,18 @@ import { waivers } from "./waivers";
 
 const judging: Rule[] = [
     // What the stack is made of.
+    approvedObjects,
     knownResourceTypes,
     knownProvider,
     singleCluster,
-    knownNamespaces,
-    knownWorkloads,
     uniqueNames,
     pulumiOptions,
     noOwners,
     noPausedRollouts,
-    noSkipAwait,
     serviceType,
     requiredResources,
     confinedBeforeStart,
     namespacePodSecurity,
-    admissionPolicies,
-    admissionParameters,
-    resourceQuota,
-    limitRange,
     priorityClass,
     // What may reach what.
     defaultDeny,
@@ -90,11 +74,9 @@ const judging: Rule[] = [
     approvedImages,
     noImagePullSecrets,
     noCommandOverride,
-    knownEnvironment,
     knownPodFields,
     knownAnnotations,
     runtimeClass,
-    knownRuntimes,
     scheduledNormally,
     lowPriority,
     noHostNamespaces,
@@ -119,8 +101,6 @@ const judging: Rule[] = [
     cpuLimits,
     memoryLimits,
     ephemeralStorageLimits,
-    replicas,
-    executorMemory,
     timeLimits,
     timeLimitOrder,
     terminationBounds,

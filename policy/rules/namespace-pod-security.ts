@@ -1,5 +1,6 @@
 import { isOfKind } from "../model/kinds";
 import { describeName } from "../model/message";
+import { isRecent, LEAST_MINOR } from "../model/pod-security-version";
 import { field } from "../model/read";
 import { metadata } from "../model/stack";
 import { demand, oneOf } from "./kit/demand";
@@ -8,8 +9,6 @@ import type { ResourceRule } from "./rule";
 
 const PREFIX = "pod-security.kubernetes.io/";
 const MODES = ["enforce", "audit", "warn"];
-/** Versions of the standards are those of Kubernetes; older ones know less. */
-const LEAST_MINOR = 30;
 
 export const namespacePodSecurity: ResourceRule = {
     scope: "resource",
@@ -31,8 +30,3 @@ export const namespacePodSecurity: ResourceRule = {
         ]);
     },
 };
-
-function isRecent(version: unknown): boolean {
-    const minor = typeof version === "string" ? /^v1\.([1-9]\d{1,2})$/.exec(version)?.[1] : undefined;
-    return version === "latest" || (minor !== undefined && Number(minor) >= LEAST_MINOR);
-}

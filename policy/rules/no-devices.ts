@@ -1,4 +1,5 @@
 import { forEachContainer, forPod } from "../model/pod";
+import { parseQuantity } from "../model/quantity";
 import { field, members } from "../model/read";
 import { demand, forbid, isEmpty } from "./kit/demand";
 import { kubernetes } from "./kit/references";
@@ -25,7 +26,7 @@ export const noDevices: ResourceRule = {
             ...demand(field(container, "resources", "claims"), "left out", isEmpty),
             ...["requests", "limits"]
                 .flatMap((bound) => members(field(container, "resources", bound)))
-                .filter((asked) => !RESOURCES.includes(asked.key))
+                .filter(({ key, value }) => !RESOURCES.includes(key) && parseQuantity(value) !== 0n)
                 .flatMap((asked) => forbid(asked)),
         ]),
     ],

@@ -15,9 +15,9 @@ export const noDnsForEvaluators: ResourceRule = {
     measures: ["network"],
     severity: "high",
     needs: "posture",
-    description: "No pod of the sandbox uses the cluster's resolver, and only the orchestrator has a resolver at all, the one that the posture approves.",
+    description: "No pod of the sandbox uses the cluster's resolver, and only the orchestrator has a resolver at all, the one that is approved.",
     rationale: "A resolver that forwards questions carries data out of the sandbox in the names it is asked for, past every NetworkPolicy.",
-    remediation: `Set dnsPolicy to None and dnsConfig.nameservers to ["${NOBODY}"], where nothing listens; the orchestrator has the nameserver of the stack's posture instead.`,
+    remediation: `Set dnsPolicy to None and dnsConfig.nameservers to ["${NOBODY}"], where nothing listens; the orchestrator has one approved nameserver instead.`,
     references: [kubernetes("concepts/services-networking/dns-pod-service/#pod-s-dns-policy")],
     check: (resource, posture) =>
         forPod(resource, (pod) => {
@@ -25,12 +25,11 @@ export const noDnsForEvaluators: ResourceRule = {
                 return [];
             }
             const mayAsk = serviceOf(pod, posture)?.role === "orchestrator";
-            const approved = mayAsk ? posture.nameserver : NOBODY;
             const servers = field(pod.spec, "dnsConfig", "nameservers");
             return [
                 ...demand(field(pod.spec, "dnsPolicy"), '"None"', oneOf("None")),
                 ...demand(servers, "a list of one", (list) => Array.isArray(list) && list.length === 1),
-                ...entries(servers).flatMap((server) => demand(server, `"${approved}"`, oneOf(approved), describeName)),
+                ...(mayAsk ? [] : entries(servers).flatMap((server) => demand(server, `"${NOBODY}"`, oneOf(NOBODY), describeName))),
                 ...demand(field(pod.spec, "dnsConfig", "searches"), "left out", isEmpty),
             ];
         }),

@@ -1,7 +1,6 @@
-import { isMeasure } from "../posture/measures";
 import { kindOfType } from "../model/pod";
-import { pulumi } from "./kit/references";
 import type { Violation } from "../model/violation";
+import { pulumi } from "./kit/references";
 import type { ResourceRule } from "./rule";
 
 /** Kinds that hold a measure for others: while one is gone, everything it guards is open. */
@@ -16,18 +15,19 @@ export const pulumiOptions: ResourceRule = {
     measures: ["admission", "network"],
     severity: "high",
     needs: "pulumi",
-    description: "No resource ignores changes to its fields or outlives its deletion, no guard is deleted before its replacement stands, and the measures are protected where the posture demands it.",
-    rationale: "With ignoreChanges the preview judges old values and the cluster keeps them, what retainOnDelete leaves behind no later preview sees, and between deletion and replacement of a guard nothing is guarded.",
-    remediation: "Remove ignoreChanges and retainOnDelete, and deleteBeforeReplace from namespaces, network policies, quotas, classes and the profile loader; set the stack's protect to true.",
-    references: [pulumi("iac/concepts/options/ignorechanges/"), pulumi("iac/concepts/options/deletebeforereplace/"), pulumi("iac/concepts/options/protect/")],
-    check: (resource, posture) => {
-        const { type, options } = resource;
-        const isGap = options.deleteBeforeReplace && GUARDS.includes(kindOfType(type));
+    description: "No resource ignores changes to its fields, outlives its deletion or comes from elsewhere than the registry of plugins, and no guard is deleted before its replacement stands.",
+    rationale: "With ignoreChanges the preview judges old values and the cluster keeps them, what retainOnDelete leaves behind no later preview sees, a plugin from elsewhere does what it likes, and between deletion and replacement of a guard nothing is guarded.",
+    remediation: "Remove the option; deleteBeforeReplace may stay where the object guards nothing.",
+    references: [pulumi("iac/concepts/options/ignorechanges/"), pulumi("iac/concepts/options/retainondelete/"), pulumi("iac/concepts/options/deletebeforereplace/")],
+    check: ({ type, options }) => {
+        const { ignoreChanges, retainOnDelete, deletedWith = "", replaceOnChanges = [], others = [] } = options;
         return [
-            ...leaveOut(options.ignoreChanges.length > 0, "ignoreChanges", `a list of ${String(options.ignoreChanges.length)}`),
-            ...leaveOut(options.retainOnDelete === true, "retainOnDelete", "true"),
-            ...leaveOut(isGap, "deleteBeforeReplace", "true"),
-            ...(posture.protect && !options.protect && isMeasure(resource, posture) ? [{ path: "the option protect", is: "false", must: "true" }] : []),
+            ...leaveOut(ignoreChanges.length > 0, "ignoreChanges", `a list of ${String(ignoreChanges.length)}`),
+            ...leaveOut(retainOnDelete === true, "retainOnDelete", "true"),
+            ...leaveOut(deletedWith !== "", "deletedWith", "another resource"),
+            ...leaveOut(replaceOnChanges.length > 0, "replaceOnChanges", `a list of ${String(replaceOnChanges.length)}`),
+            ...others.flatMap((option) => leaveOut(true, option, "set")),
+            ...leaveOut(options.deleteBeforeReplace && GUARDS.includes(kindOfType(type)), "deleteBeforeReplace", "true"),
         ];
     },
 };

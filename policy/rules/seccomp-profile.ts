@@ -19,7 +19,7 @@ export const seccompProfile: ResourceRule = {
     check: (resource) => [
         ...forPod(resource, ({ annotations, spec }) => [
             ...members(annotations).flatMap((annotation) =>
-                LEGACY.test(annotation.key) || annotation.key === "?" ? demand(annotation, '"runtime/default" or left out', oneOf("runtime/default")) : [],
+                LEGACY.test(annotation.key) || annotation.key === "?" ? demand(annotation, '"runtime/default" or left out', oneOf("runtime/default", "docker/default")) : [],
             ),
             // Said on the pod, it is what any container without words of its own gets, one that is added later included.
             ...demand(field(spec, "securityContext", "seccompProfile", "type"), "RuntimeDefault, Localhost or left out", unsetOr("RuntimeDefault", "Localhost")),

@@ -56,5 +56,5 @@ function Page({ report }: { readonly report: Report }) {
 function verdict(report: Report) {
     return isClean(report)
         ? <strong class="good">✔ No violations.</strong>
-        : <strong class="bad">✘ {count(report.violations.length, "violation")}, {count(report.changes.filter(({ looser }) => looser).length, "relaxation")}.</strong>;
+        : <strong class="bad">✘ {count(report.violations.length, "violation")}, {count(report.changes.filter(({ verdict }) => verdict === "looser").length, "relaxation")}.</strong>;
 }

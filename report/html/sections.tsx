@@ -23,18 +23,20 @@ export function Violations({ violations }: { readonly violations: readonly Found
     );
 }
 
+const SIDES = [["Relaxations", "▲ looser than approved", "looser"], ["Tightenings", "▼ tighter than approved", "tighter"], ["Other changes", "neither looser nor tighter", "neutral"]] as const;
+
 export function Changes({ changes, posture }: Pick<Report, "changes" | "posture">) {
-    const side = (looser: boolean) => changes.filter((change) => change.looser === looser);
+    const side = (verdict: (typeof SIDES)[number][2]) => changes.filter((change) => change.verdict === verdict);
     return (
         <section aria-labelledby="changes">
             <h2 id="changes">Against what is approved</h2>
             <p>What is approved stands in <code>{posture}</code>. {changes.length === 0 && "The stack is just as approved."}</p>
-            {([["Relaxations", "▲ looser than approved", true], ["Tightenings", "▼ tighter than approved", false]] as const).filter(([, , looser]) => side(looser).length > 0).map(([title, words, looser]) => (
+            {SIDES.filter(([, , verdict]) => side(verdict).length > 0).map(([title, words, verdict]) => (
                 <Table
-                    id={title.toLowerCase()}
+                    id={title.toLowerCase().replaceAll(" ", "-")}
                     caption={`${title}: ${words}`}
-                    head={["Field of the posture", "Approved", "This stack"]}
-                    rows={side(looser).map(({ field, approved, now }) => [<code>{field}</code>, approved ?? "nothing", now ?? "nothing"])}
+                    head={["Object", "Field", "Approved", "This stack"]}
+                    rows={side(verdict).map(({ object, path, approved, now }) => [object, path === "" ? "all of it" : <code>{path}</code>, approved ?? "nothing", now ?? "nothing"])}
                 />
             ))}
         </section>

@@ -55,11 +55,12 @@ export interface Request {
 /** The edits that are about one object of a kind that the cluster has; the others are about Pulumi, or no single request. */
 export async function requestsOf(api: Api, base: Base, edits: readonly Edit[]): Promise<Request[]> {
     const all = await Promise.all(edits.map(async (edit): Promise<Request[]> => {
-        if (edit.options !== undefined || edit.without !== undefined || edit.defaultProvider !== undefined || edit.component === true || edit.target?.startsWith("Provider ") === true) {
+        const isElsewhere = edit.stack !== undefined || edit.config !== undefined;
+        if (isElsewhere || edit.options !== undefined || edit.without !== undefined || edit.defaultProvider !== undefined || edit.component === true || edit.target?.startsWith("Provider ") === true) {
             return [];
         }
-        const registration = edit.drop === true ? base.registration(edit.target ?? "") : apply(base, edit, "update");
-        if (registration?.type.startsWith("kubernetes:") !== true || /(Patch|List)$/.test(registration.type)) {
+        const [registration, ...others] = edit.drop === true ? [base.registration(edit.target ?? "")] : apply(base, edit, "update");
+        if (others.length > 0 || registration?.type.startsWith("kubernetes:") !== true || /(Patch|List)$/.test(registration.type)) {
             return [];
         }
         const object = registration.object as Properties & { readonly metadata?: { readonly name?: unknown } };

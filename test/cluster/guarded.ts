@@ -5,9 +5,9 @@ import execa from "execa";
 import { ensureToolchain, folders, labEnvironment, removeCluster, startCluster, type LabEnvironment } from "../../lab";
 import { Program, type Outcome } from "./program";
 
-/** The line by which Pulumi says that a mandatory policy is violated. */
-export function violationOf(policy: string): RegExp {
-    return new RegExp(`\\[mandatory\\](?: \\[severity: \\w+\\])? +${policy}( |$)`, "m");
+/** The lines by which Pulumi says that a mandatory policy is violated: its name, what it is about, and the message, which begins with the rule's. */
+export function violationOf(rule: string): RegExp {
+    return new RegExp(`^ +- \\[mandatory\\] [^\\n]*\\n[^\\n]*\\n +${rule}: `, "m");
 }
 
 /** A cluster of its own and a copy of the program with the stack `local`, which nothing is deployed to yet. */

@@ -14,6 +14,8 @@ export interface Edit {
     readonly file: string;
     readonly from: string;
     readonly to: string;
+    /** Whether it may stand there more than once, and becomes `to` everywhere. */
+    readonly all?: boolean;
 }
 
 /** What a `pulumi` command said, and its exit code. */
@@ -22,11 +24,12 @@ export interface Outcome {
     readonly output: string;
 }
 
-/** The embedded cluster's administrator in place of the deployer that a stack of a real cluster names, in its file and in its posture. */
+/** The embedded cluster's administrator in place of the deployer that a stack of a real cluster names, and any cluster under its context. */
 export function deployedByAdministrator(stack: string): readonly Edit[] {
     return [
         { file: `Pulumi.${stack}.yaml`, from: "users: [wikifunctions-deploy]", to: "users: [lab-admin]" },
-        { file: `policy/postures/${stack}.json`, from: '"wikifunctions-deploy"', to: '"lab-admin"' },
+        { file: `policy/approved/${stack}.yaml`, from: "wikifunctions-deploy", to: "lab-admin", all: true },
+        { file: `policy/postures/${stack}.json`, from: `"${stack}",\n      "id": "00000000-0000-0000-0000-000000000000"`, to: `"${stack}"` },
     ];
 }
 
@@ -49,11 +52,12 @@ export class Program {
 
     /** Makes the edits, and fails where one doesn't fit: a relaxation that changes nothing would prove nothing. */
     async edit(...edits: readonly Edit[]): Promise<void> {
-        for (const { file, from, to } of edits) {
+        for (const { file, from, to, all = false } of edits) {
             const target = path.join(this.directory, file);
             const text = await readFile(target, "utf8");
-            assert.equal(text.split(from).length - 1, 1, `${file} must hold exactly once: ${from}`);
-            await writeFile(target, text.replace(from, () => to));
+            const times = text.split(from).length - 1;
+            assert.ok(times === 1 || (all && times > 1), `${file} must hold exactly once: ${from}`);
+            await writeFile(target, text.replaceAll(from, () => to));
         }
     }
 
@@ -72,6 +76,11 @@ export class Program {
             reject: false,
         });
         return { exitCode: result.exitCode, output: result.all ?? "" };
+    }
+
+    /** Approves the program of a stack as it is now, as a security reviewer would with `npm run posture`. */
+    async approve(stack: string): Promise<void> {
+        await execa("npm", ["run", "-s", "posture", "--", "approve", stack], { cwd: this.directory, env: this.env });
     }
 
     async remove(): Promise<void> {

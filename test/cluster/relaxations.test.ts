@@ -1,11 +1,18 @@
 import assert from "node:assert/strict";
 import { MEASURES } from "../../policy/model/violation";
+import execa from "execa";
 import { TestCluster } from "./cluster";
 import { Program } from "./program";
-import { relaxations } from "./relaxations";
+import { relaxations, unseen } from "./relaxations";
 
 const STACK = ["--stack", "local"] as const;
 const PACK = ["--policy-pack", "policy"] as const;
+const APPROVED = { file: "policy/approved/local.yaml", from: "", to: "" };
+
+/** That a rule is in violation, as Pulumi prints it below the policy. */
+function violationOf(rule: string): RegExp {
+    return new RegExp(`^\\s+- \\[mandatory\\][^]*^\\s+${rule}: `, "m");
+}
 
 describe("a preview of a relaxation", function () {
     this.timeout(600_000);
@@ -15,6 +22,11 @@ describe("a preview of a relaxation", function () {
     const deploy = async (): Promise<void> => {
         const { exitCode, output } = await program.pulumi("up", ...STACK, "--yes", ...PACK);
         assert.equal(exitCode, 0, output);
+    };
+
+    const approve = async (): Promise<void> => {
+        const { exitCode, all } = await execa("npm", ["run", "-s", "posture", "--", "approve", "local"], { cwd: program.directory, env: program.env, all: true, reject: false });
+        assert.equal(exitCode, 0, all);
     };
 
     before(async function () {
@@ -40,6 +52,7 @@ describe("a preview of a relaxation", function () {
             try {
                 await program.edit(...approved);
                 if (approved.length > 0) {
+                    await approve();
                     await deploy();
                 }
                 const before = await cluster.wanted();
@@ -47,13 +60,30 @@ describe("a preview of a relaxation", function () {
                 // At the same time: one of them uses little more than one processor, and a preview locks nothing.
                 const [{ exitCode, output }, control] = await Promise.all([program.pulumi("preview", ...STACK, ...PACK), program.pulumi("preview", ...STACK)]);
                 assert.notEqual(exitCode, 0, output);
-                assert.match(output, new RegExp(`\\[mandatory\\] (?:\\[severity: \\w+\\] )? *${rule} `), output);
+                assert.match(output, violationOf(rule), output);
                 assert.deepEqual(await cluster.wanted(), before);
                 assert.equal(control.exitCode, 0, control.output);
                 assert.doesNotMatch(control.output, /^Policies:/m);
             } finally {
-                await program.restore(...approved, ...edits);
+                await program.restore(...approved, ...edits, APPROVED);
             }
         });
     }
+
+    it("can't hide from an update what it shows to no preview", async () => {
+        const [kind, namespace, name] = unseen.object;
+        const isThere = async (): Promise<boolean> => (await cluster.kubectl("get", kind, "--namespace", namespace, "--output", "name")).includes(`/${name}`);
+        await program.edit(...unseen.edits);
+        try {
+            const { exitCode, output } = await program.pulumi("up", ...STACK, "--yes", ...PACK);
+            assert.notEqual(exitCode, 0, output);
+            assert.match(output, violationOf(unseen.rule), output);
+            assert.equal(await isThere(), false, output);
+            const control = await program.pulumi("up", ...STACK, "--yes", "--skip-preview");
+            assert.equal(control.exitCode, 0, control.output);
+            assert.equal(await isThere(), true, control.output);
+        } finally {
+            await program.restore(...unseen.edits);
+        }
+    });
 });

@@ -9,12 +9,13 @@ export interface Relaxation {
     /** What is weaker, in words: `… with <what>`. */
     readonly what: string;
     readonly edits: readonly Edit[];
-    /** What has to be approved and deployed before, where the stack `local` doesn't have the measure. */
+    /** What has to be edited, approved and deployed before, where the stack `local` doesn't have the measure. */
     readonly approved?: readonly Edit[];
 }
 
 const STACK_FILE = "Pulumi.local.yaml";
 const POSTURE = "policy/postures/local.json";
+const PROVIDER = "infra/provider.ts";
 const PYTHON = "    python:\n";
 
 /** The evaluator for Python on a RuntimeClass of the stack's own, as the posture demands. */
@@ -22,7 +23,7 @@ function onRuntimeClass(name: string, handler: string, more = ""): readonly Edit
     return [
         { file: STACK_FILE, from: PYTHON, to: `${PYTHON}      runtimeClassName: ${name}\n` },
         { file: STACK_FILE, from: "config:\n", to: `config:\n  wikifunctions:runtimeClasses:\n    ${name}: { handler: ${handler}${more} }\n` },
-        { file: POSTURE, from: "function-evaluator/rusty-py\",", to: `function-evaluator/rusty-py",\n      "minRuntimeClass": "${name}",` },
+        { file: POSTURE, from: "\"minRuntimeClasses\": {}", to: `"minRuntimeClasses": { "evaluator-python": "${name}" }` },
     ];
 }
 
@@ -32,16 +33,16 @@ function offRuntimeClass(name: string): readonly Edit[] {
 
 /** At least one for each measure. */
 export const relaxations: readonly Relaxation[] = [
-    { measure: "time-limit", rule: "time-limits", what: "a longer time limit", edits: [{ file: STACK_FILE, from: "timeoutMs: 9700", to: "timeoutMs: 20000" }] },
+    { measure: "time-limit", rule: "approved-objects", what: "a longer time limit", edits: [{ file: STACK_FILE, from: "timeoutMs: 9700", to: "timeoutMs: 20000" }] },
     { measure: "time-limit", rule: "time-limits", what: "no time limit for evaluators", edits: [{ file: "infra/evaluator.ts", from: "FUNCTION_EVALUATOR_TIMEOUT_MS: String(config.timeoutMs),", to: "" }] },
-    { measure: "memory", rule: "memory-limits", what: "more memory than is approved", edits: [{ file: STACK_FILE, from: "limits: { cpu: 500m, memory: 512Mi", to: "limits: { cpu: 500m, memory: 1Gi" }] },
-    { measure: "memory", rule: "resource-quota", what: "no quota of memory", edits: [{ file: "infra/sandbox.ts", from: "\"limits.memory\": memory,", to: "" }] },
+    { measure: "memory", rule: "approved-objects", what: "more memory than is approved", edits: [{ file: STACK_FILE, from: "limits: { cpu: 500m, memory: 512Mi", to: "limits: { cpu: 500m, memory: 1Gi" }] },
+    { measure: "memory", rule: "approved-objects", what: "no quota of memory", edits: [{ file: "infra/sandbox.ts", from: "\"limits.memory\": memory,", to: "" }] },
     { measure: "cpu", rule: "cpu-limits", what: "no limits", edits: [{ file: "infra/pod.ts", from: "return { requests: asked, limits: most };", to: "return { requests: asked, limits: { memory: most?.memory ?? \"\", \"ephemeral-storage\": most?.[\"ephemeral-storage\"] ?? \"\" } };" }] },
     { measure: "cpu", rule: "priority-class", what: "its priority as everybody's", edits: [{ file: "infra/sandbox.ts", from: "globalDefault: false", to: "globalDefault: true" }] },
     { measure: "network", rule: "default-deny", what: "no default deny", edits: [{ file: "infra/sandbox.ts", from: "new k8s.networking.v1.NetworkPolicy(`${name}-default-deny`, defaultDeny(namespace), within);", to: "" }] },
     {
         measure: "network",
-        rule: "network-edges",
+        rule: "approved-objects",
         what: "a way out of the evaluators",
         edits: [{ file: "infra/network/edges.ts", from: "        ...metricsEdges(", to: "        ...evaluators.map(({ party }): Edge => ({ from: party, to: { name: \"internet\", peer: { cidr: \"0.0.0.0/0\" } }, ports: [tcp(443)] })),\n        ...metricsEdges(" }],
     },
@@ -70,7 +71,38 @@ export const relaxations: readonly Relaxation[] = [
     { measure: "apparmor", rule: "apparmor-profile-contents", what: "a profile that opens every file", edits: [{ file: "infra/apparmor/profiles/abstractions/evaluator", from: "  /srv/interpreters/{,**} r,", to: "  file," }] },
     { measure: "apparmor", rule: "confined-before-start", what: "workloads that don't wait for the profile loader", edits: [{ file: "infra/index.ts", from: "dependsOn: [sandbox, network, admission, appArmor, runtimeClasses]", to: "dependsOn: [sandbox, network, admission, runtimeClasses]" }] },
     { measure: "admission", rule: "namespace-pod-security", what: "Pod Security Admission off", edits: [{ file: "infra/sandbox.ts", from: "podSecurityLabels(\"restricted\")", to: "podSecurityLabels(\"privileged\")" }] },
+    {
+        measure: "admission",
+        rule: "known-provider",
+        what: "a kubeconfig that the program reads itself",
+        edits: [
+            { file: PROVIDER, from: "import * as k8s", to: "import { readFileSync } from \"node:fs\";\nimport * as k8s" },
+            { file: PROVIDER, from: "enableConfigMapMutable: true", to: "enableConfigMapMutable: true, kubeconfig: readFileSync(process.env[\"KUBECONFIG\"] ?? \"\", \"utf8\")" },
+        ],
+    },
+    {
+        measure: "admission",
+        rule: "approved-objects",
+        what: "a plugin of another version, from elsewhere",
+        edits: [{ file: PROVIDER, from: "enableConfigMapMutable: true }", to: "enableConfigMapMutable: true }, { pluginDownloadURL: \"http://127.0.0.1:9/elsewhere\", version: \"9.9.9\" }" }],
+    },
     { measure: "gvisor", rule: "runtime-class", what: "gVisor dropped", approved: onRuntimeClass("gvisor", "runsc"), edits: offRuntimeClass("gvisor") },
     { measure: "kata", rule: "runtime-class", what: "Kata dropped", approved: onRuntimeClass("kata", "kata", ", overhead: { cpu: 250m, memory: 160Mi }"), edits: offRuntimeClass("kata") },
     { measure: "firecracker", rule: "runtime-class", what: "Firecracker dropped", approved: onRuntimeClass("kata-fc", "kata-fc", ", overhead: { cpu: 250m, memory: 130Mi }"), edits: offRuntimeClass("kata-fc") },
 ];
+
+/** An edit that no preview shows: the program makes one object more during an update alone. */
+export const unseen: Omit<Relaxation, "what"> & { readonly object: readonly [kind: string, namespace: string, name: string] } = {
+    measure: "network",
+    rule: "approved-objects",
+    object: ["networkpolicy", "wikifunctions", "unseen"],
+    edits: [{
+        file: "infra/network.ts",
+        from: "        this.registerOutputs();",
+        to: `        if (!pulumi.runtime.isDryRun()) {
+            const open = { podSelector: {}, policyTypes: ["Ingress", "Egress"], ingress: [{}], egress: [{}] };
+            new k8s.networking.v1.NetworkPolicy("unseen", { metadata: { name: "unseen", namespace }, spec: open }, { parent: this });
+        }
+        this.registerOutputs();`,
+    }],
+};

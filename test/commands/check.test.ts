@@ -102,10 +102,10 @@ describe("check: the command", function () {
 
     it("holds the files to a stack's posture and asks for what it has to have, only when told", () => withFiles(FILES, async (cwd) => {
         const rules = new Set((await json(["good.yaml", "--stack", "local"], { cwd })).map(({ rule }) => rule));
-        for (const rule of ["required-resources", "default-deny", "known-resource-types", "known-workloads", "approved-images"]) {
+        for (const rule of ["required-resources", "default-deny", "known-resource-types", "approved-objects", "approved-images"]) {
             assert.ok(rules.has(rule), rule);
         }
-        for (const rule of ["known-provider", "confined-before-start", "pulumi-options", "no-skip-await"]) {
+        for (const rule of ["known-provider", "confined-before-start", "pulumi-options"]) {
             assert.ok(!rules.has(rule), rule);
         }
     }));
@@ -117,7 +117,7 @@ describe("check: the command", function () {
 
     it("says when a stack has no posture of its own", () => withFiles(FILES, async (cwd) => {
         const { exitCode, stderr } = await check(["good.yaml", "--stack", "nobodys"], { cwd });
-        assert.deepEqual([exitCode, stderr], [1, "Nothing is approved for a stack nobodys, so that it is held to the strictest posture."]);
+        assert.deepEqual([exitCode, stderr], [1, "Nothing is approved for a stack nobodys, so that none of its objects is."]);
     }));
 
     it("stops without a complaint when nobody reads on", () => withFiles({ "many.yaml": Array<string>(3000).fill(BAD).join("---\n") }, async (cwd) => {

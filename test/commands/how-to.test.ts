@@ -12,13 +12,13 @@ import { sectionsOf, stepsIn, type Step } from "./how-to";
 const SECTIONS = sectionsOf(readFileSync(path.join(REPOSITORY, "docs/how-to.md"), "utf8"));
 /** They need a cluster: test/cluster/rollback.test.ts and interrupted-up.test.ts do what they say. */
 const UPDATES = ["Upgrade and roll back", "Resume an interrupted update"];
-const DIFF = /^npm run posture -- diff (\w+)$/;
+const POSTURE = /^npm run posture -- (?:diff|approve) (\w+)$/;
 /** Stands for `pulumi preview --json --show-sames`: the program of the copy, run with mocks, and what the pack's rules find in it. */
 const PREVIEW = `
 const { previewOf, resourcesOf } = require("./test/policy/stacks.ts");
 const { judge } = require("./policy/judge.ts");
 const { rules: all } = require("./policy/rules/index.ts");
-const { postureOf } = require("./policy/posture/posture.ts");
+const { postureOf } = require("./policy/posture/files.ts");
 const { stackOf } = require("./policy/model/stack.ts");
 resourcesOf(process.argv[1]).then((resources) => {
     const rules = judge(all, stackOf(resources), postureOf(process.argv[1])).map(({ rule }) => rule.name);
@@ -53,7 +53,7 @@ describe("docs/how-to.md", function () {
     /** Does one step. @returns what it printed, and the rules that a preview would name */
     async function follow(step: Exclude<Step, { sort: "see" }>): Promise<{ readonly exitCode: number; readonly output: string; readonly rules: readonly string[] }> {
         if (step.sort === "run") {
-            const stack = DIFF.exec(step.command)?.[1];
+            const stack = POSTURE.exec(step.command)?.[1];
             const made = stack === undefined ? undefined : await run(process.execPath, ["--import", "tsx", "-e", PREVIEW, stack]);
             assert.equal(made?.exitCode ?? 0, 0, made?.all);
             const { preview = "", rules = [] } = made === undefined ? {} : JSON.parse(made.stdout) as { preview: string; rules: string[] };

@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import execa from "execa";
 import { REPOSITORY } from "../../lab/paths";
-import type { Resource } from "../../policy/model/resource";
+import { plainName, underPlainName } from "../../policy/model/apparmor/name";
+import type { Resource, Value } from "../../policy/model/resource";
+import { genuine } from "../policy/apparmor/texts";
 import { change, CONTAINER, CONTEXT } from "../policy/harness";
-import { withProfile } from "../policy/review/profiles";
 import { previewOf, replaced, resourcesOf, the } from "../policy/stacks";
 
 describe("policy: npm run posture", function () {
@@ -27,83 +28,103 @@ describe("policy: npm run posture", function () {
         });
         return { exitCode, stdout, stderr };
     }
-    const approved = (stack: string) => readFile(path.join(directory, `policy/postures/${stack}.json`), "utf8");
-    const withEvaluator = (at: string, to: string | boolean): Resource[] => {
-        const deployment = the(resources, "Deployment", "evaluator-python");
-        return replaced(resources, deployment, change(deployment, at, to));
+    const FILE = "policy/approved/staging.yaml";
+    const approved = () => readFile(path.join(directory, FILE), "utf8");
+    const edited = (kind: string, name: string, at: string, to: Value): Resource[] => {
+        const resource = the(resources, kind, name);
+        return replaced(resources, resource, change(resource, at, to));
     };
+    const withEvaluator = (at: string, to: Value): Resource[] => edited("Deployment", "evaluator-python", at, to);
 
     it("says so where the stack is as approved, and writes nothing", async () => {
-        assert.deepEqual(await posture(["diff", "staging", "--preview", "-"], resources), { exitCode: 0, stdout: "Just as approved.", stderr: "Against policy/postures/staging.json:" });
-        const before = await approved("staging");
+        assert.deepEqual(await posture(["diff", "staging", "--preview", "-"], resources), { exitCode: 0, stdout: "Just as approved.", stderr: `Against ${FILE}:` });
+        const before = await approved();
         assert.equal((await posture(["approve", "staging", "--preview", "-"], resources)).exitCode, 0);
-        assert.equal(await approved("staging"), before);
+        assert.equal(await approved(), before);
     });
 
-    it("prints relaxations with exit code 1, and approves them by writing the posture", async () => {
+    it("prints relaxations with exit code 1, and approves them by writing the file of what is approved", async () => {
         const looser = withEvaluator(`${CONTAINER}.resources.limits.memory`, "2Gi");
-        const before = await approved("staging");
+        const before = await approved();
         const { exitCode, stdout } = await posture(["diff", "staging", "--preview", "-"], looser);
-        assert.deepEqual([exitCode, stdout.split("\n").slice(0, 2)], [1, ["Relaxations (1):", "  services.evaluator-python.ceilings.memory: 2Gi, approved is 1Gi"]]);
-        assert.equal(await approved("staging"), before);
+        const line = `  Deployment wikifunctions/evaluator-python: ${CONTAINER}.resources.limits.memory: "2Gi", approved is "1Gi"`;
+        assert.deepEqual([exitCode, stdout.split("\n")], [1, ["Relaxations (1):", line]]);
+        assert.equal(await approved(), before);
 
         const written = await posture(["approve", "staging", "--preview", "-"], looser);
         assert.equal(written.exitCode, 0);
-        assert.match(written.stderr, /Wrote policy\/postures\/staging\.json\. Commit it by itself/);
-        const differing = (await approved("staging")).split("\n").filter((line, index) => line !== before.split("\n")[index]);
-        // A larger limit holds the same pool with less overcommitment.
-        assert.deepEqual(differing.map((line) => line.trim()), ['"memoryOvercommit": 1.6,', '"memory": "2Gi",']);
-        assert.equal((await posture(["diff", "staging", "--preview", "-"], looser)).exitCode, 0);
-        await writeFile(path.join(directory, "policy/postures/staging.json"), before);
+        assert.match(written.stderr, /Wrote policy\/approved\/staging\.yaml\. Commit it by itself/);
+        assert.equal((await posture(["diff", "staging", "--preview", "-"], looser)).stdout, "Just as approved.");
+        assert.match((await posture(["diff", "staging", "--preview", "-"], resources)).stdout, /^Tightenings \(1\):/);
+        await writeFile(path.join(directory, FILE), before);
     });
 
-    it("prints tightenings with exit code 0", async () => {
+    it("prints tightenings, and what is neither, with exit code 0", async () => {
         const tighter = withEvaluator(`${CONTAINER}.resources.limits["ephemeral-storage"]`, "128Mi");
-        const parameters = the(tighter, "ConfigMap", "admission");
-        const { exitCode, stdout } = await posture(["diff", "staging", "--preview", "-"], replaced(tighter, parameters, change(parameters, 'data["evaluator-python.ephemeralStorage"]', "128Mi")));
-        assert.deepEqual([exitCode, stdout.split("\n")], [0, ["Tightenings (1):", "  services.evaluator-python.ceilings.ephemeralStorage: 128Mi, approved is 256Mi"]]);
+        const deployment = the(tighter, "Deployment", "evaluator-python");
+        const { exitCode, stdout } = await posture(["diff", "staging", "--preview", "-"], replaced(tighter, deployment, change(deployment, "metadata.labels.team", "abstract")));
+        const of = "  Deployment wikifunctions/evaluator-python: ";
+        assert.deepEqual([exitCode, stdout.split("\n")], [0, [
+            "Tightenings (1):", `${of}${CONTAINER}.resources.limits.ephemeral-storage: "128Mi", approved is "256Mi"`,
+            "Neither (1):", `${of}metadata.labels.team: "abstract", not approved`,
+        ]]);
     });
 
-    it("shows another profile by digest, and approves it by writing its file", async () => {
-        const python = "wikifunctions-evaluator-python";
-        const file = `profiles/${python}`;
-        const before = await readFile(path.join(directory, "policy/postures", file), "utf8");
-        const tighter = withProfile(resources, python, "  /dev/null rw,\n", "");
-        const { exitCode, stdout } = await posture(["diff", "staging", "--preview", "-"], tighter);
-        assert.equal(exitCode, 0);
-        assert.match(stdout, /^Tightenings \(1\):\n {2}profiles\.wikifunctions-evaluator-python: sha256:[0-9a-f]{12}, approved is sha256:[0-9a-f]{12}$/);
-        const written = await posture(["approve", "staging", "--preview", "-"], tighter);
-        assert.match(written.stderr, /Wrote policy\/postures\/profiles\/wikifunctions-evaluator-python\./);
-        assert.equal(await readFile(path.join(directory, "policy/postures", file), "utf8"), before.replace("  /dev/null rw,\n", ""));
-        assert.equal((await posture(["diff", "staging", "--preview", "-"], tighter)).stdout, "Just as approved.");
-        assert.match((await posture(["diff", "staging", "--preview", "-"], resources)).stdout, /^Relaxations \(1\):\n {2}profiles\.wikifunctions-evaluator-python/);
-        await writeFile(path.join(directory, "policy/postures", file), before);
+    it("shows a profile that grants less as tighter, and one that grants more as looser, with the line", async () => {
+        const map = the(resources, "ConfigMap", "apparmor-profiles-*");
+        const withPython = (from: string, to: string): Resource[] => {
+            const edit = (name: string, text: string): string => (name.includes("python") ? text.replace(from, to) : text);
+            const texts = Object.entries(map.props["data"] as Record<string, string>).map(([name, text]) => genuine(plainName(name) ?? "", edit(name, underPlainName(name, text))));
+            return replaced(resources, map, change(map, "data", Object.fromEntries(texts)));
+        };
+        assert.match((await posture(["diff", "staging", "--preview", "-"], withPython("  /dev/null rw,\n", ""))).stdout, /^Tightenings \(1\):\n {2}ConfigMap wikifunctions-apparmor\/apparmor-profiles: data/);
+        const wider = await posture(["diff", "staging", "--preview", "-"], withPython("  /dev/null rw,\n", "  /dev/null rw,\n  /etc/machine-id r,\n"));
+        assert.match(wider.stdout, /^Relaxations \(1\):\n {2}ConfigMap wikifunctions-apparmor\/apparmor-profiles: data/);
     });
 
     it("refuses what the floor forbids, by name, and writes nothing", async () => {
-        const before = await approved("staging");
+        const before = await approved();
         const refused = await posture(["approve", "staging", "--preview", "-"], withEvaluator(`${CONTEXT}.privileged`, true));
         assert.equal(refused.exitCode, 1);
         assert.match(refused.stdout, /Forbidden by the floor \(1\):\n {2}no-privileged-containers: Deployment wikifunctions\/evaluator-python/);
         assert.match(refused.stderr, /Nothing is written/);
-        assert.equal(await approved("staging"), before);
+        assert.equal(await approved(), before);
     });
 
     it("lists waivers with the days that are left", async () => {
-        const before = await approved("staging");
-        const waiver = { rule: "cpu-limits", resource: "Deployment wikifunctions/evaluator-python", reason: "a load test", ticket: "T1", owner: "security", expires: "2999-12-31" };
-        await writeFile(path.join(directory, "policy/postures/staging.json"), JSON.stringify({ ...JSON.parse(before) as object, waivers: [waiver] }));
-        const { exitCode, stdout } = await posture(["diff", "staging", "--preview", "-"], withEvaluator(`${CONTAINER}.resources.limits.cpu`, "2"));
-        await writeFile(path.join(directory, "policy/postures/staging.json"), before);
+        const file = path.join(directory, "policy/postures/staging.json");
+        const before = await readFile(file, "utf8");
+        const field = `${CONTAINER}.resources.limits.memory`;
+        const waiver = { rule: "approved-objects", resource: "Deployment wikifunctions/evaluator-python", path: field, reason: "a load test", ticket: "T1", owner: "security", expires: "2999-12-31" };
+        await writeFile(file, JSON.stringify({ ...JSON.parse(before) as object, waivers: [waiver] }));
+        const { exitCode, stdout } = await posture(["diff", "staging", "--preview", "-"], withEvaluator(field, "2Gi"));
+        await writeFile(file, before);
         assert.equal(exitCode, 0, stdout);
-        assert.match(stdout, /Waivers \(1\):\n {2}cpu-limits on Deployment wikifunctions\/evaluator-python waived until 2999-12-31, \d{6} days left: a load test \(T1, security\)/);
+        assert.ok(stdout.includes(`Waivers (1):\n  approved-objects on Deployment wikifunctions/evaluator-python (${field}) waived until 2999-12-31, `), stdout);
+        assert.match(stdout, /, \d{6} days left: a load test \(T1, security\)/);
     });
 
-    it("holds a stack without a posture to the strictest", async () => {
+    it("approves nothing for a stack that has no file", async () => {
         const { exitCode, stderr, stdout } = await posture(["diff", "dev", "--preview", "-"], resources);
-        assert.deepEqual([exitCode, stderr], [1, "There is no policy/postures/dev.json, so that the strictest posture holds:"]);
-        assert.match(stdout, /services\.orchestrator: orchestrator, not approved/);
+        assert.deepEqual([exitCode, stderr], [1, "There is no policy/approved/dev.yaml, so that nothing is approved:"]);
+        assert.match(stdout, /^ {2}Deployment wikifunctions\/orchestrator: not approved$/m);
     });
+
+    const MALFORMED: Readonly<Record<string, readonly [from: string, to: string, says: RegExp]>> = {
+        "isn't in its own form": ["kind: ConfigMap\n", "kind: ConfigMap # x\n", /^policy\/approved\/staging\.yaml:3: the file isn't in the form/],
+        "has an object twice": ["---\n", "---\napiVersion: v1\nkind: Namespace\nmetadata:\n  name: wikifunctions\npulumi:\n  type: kubernetes:core/v1:Namespace\n  name: x\n---\n", /Namespace wikifunctions stands there twice/],
+        "breaks the floor": ["enforce: restricted", "enforce: baseline", /^policy\/approved\/staging\.yaml:\d+: Namespace wikifunctions: .*namespace-pod-security/],
+    };
+    for (const [what, [from, to, says]] of Object.entries(MALFORMED)) {
+        it(`ends with exit code 2 where the file of what is approved ${what}`, async () => {
+            const before = await approved();
+            await writeFile(path.join(directory, FILE), before.replace(from, to));
+            const { exitCode, stdout, stderr } = await posture(["diff", "staging", "--preview", "-"], resources);
+            await writeFile(path.join(directory, FILE), before);
+            assert.deepEqual([exitCode, stdout], [2, ""]);
+            assert.match(stderr, says);
+        });
+    }
 
     const MISUSE: Readonly<Record<string, readonly [args: readonly string[], says: RegExp, input?: string]>> = {
         "no command": [[], /Usage: npm run posture --/],

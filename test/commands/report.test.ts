@@ -37,14 +37,14 @@ describe("report: npm run report", function () {
     it("ends with 1 where something is violated, and writes the report all the same", async () => {
         await writeFile(path.join(directory, "preview.json"), previewOf(edited(resources, "Deployment", EVALUATOR, `${CONTEXT}.privileged`, true)));
         const { exitCode, stdout } = await report(["staging", "--preview", "preview.json", "--output", "out/deep"]);
-        assert.deepEqual([exitCode, stdout], [1, "staging: 1 violation, 0 relaxations, 0 waivers."]);
+        assert.deepEqual([exitCode, stdout], [1, "staging: 1 violation, 1 relaxation, 0 waivers."]);
         assert.match(await written("out/deep/staging.md"), /no-privileged-containers/);
         assert.match(await written("out/deep/staging.html"), /no-privileged-containers/);
     });
 
-    it("holds a stack without a posture to the strictest", async () => {
+    it("approves nothing for a stack without a file", async () => {
         assert.equal((await report(["dev", "--preview", "-"], resources)).exitCode, 1);
-        assert.match(await written("posture-report/dev.md"), /What is approved stands in `policy\/postures\/strictest\.json`/);
+        assert.match(await written("posture-report/dev.md"), /What is approved stands in `policy\/approved\/dev\.yaml`/);
     });
 
     const MISUSE: Readonly<Record<string, readonly [args: readonly string[], says: RegExp, input?: string]>> = {

@@ -4,13 +4,14 @@ import { NodeSetting } from "./setting";
 
 const EVALUATOR = "evaluator-python";
 const POSTURE = "policy/postures/local.json";
+const APPROVED = "policy/approved/local.yaml";
 const STACK = "Pulumi.local.yaml";
 const AT = "      reentrance: true\n";
 /** The Python evaluator on gVisor, as a stack file and the posture say it. */
 const ON_GVISOR: readonly Edit[] = [
     { file: STACK, from: AT, to: `${AT}      runtimeClassName: gvisor\n` },
     { file: STACK, from: "config:\n", to: "config:\n  wikifunctions:runtimeClasses:\n    gvisor: { handler: runsc }\n" },
-    { file: POSTURE, from: "function-evaluator/rusty-py\",", to: "function-evaluator/rusty-py\",\n      \"minRuntimeClass\": \"gvisor\"," },
+    { file: POSTURE, from: "\"minRuntimeClasses\": {}", to: `"minRuntimeClasses": { "${EVALUATOR}": "gvisor" }` },
 ];
 /** Python that prints files as code inside sees them, by their names. */
 const READ_FILES = `
@@ -32,6 +33,7 @@ describe("gVisor, on a node", function () {
     before(async function () {
         setting = await NodeSetting.get(this);
         await setting.program.edit(...ON_GVISOR);
+        await setting.program.approve("local");
         pod = await setting.untilReady(EVALUATOR, await setting.deploy("--policy-pack", "policy"));
         // In one go: it takes an interpreter long to start on a kernel on an emulated processor.
         said = JSON.parse(await setting.evaluate(pod, READ_FILES)) as typeof said;
@@ -39,7 +41,7 @@ describe("gVisor, on a node", function () {
 
     after(async () => {
         if ((pod as string | undefined) !== undefined) {
-            await setting.program.restore(...ON_GVISOR);
+            await setting.program.restore(...ON_GVISOR, { file: APPROVED, from: "", to: "" });
             await setting.deploy("--policy-pack", "policy");
             // An old pod that is still to be ended would be taken for one to be tried.
             await setting.kubectl("wait", "--for=delete", `pod/${pod}`, "--namespace", "wikifunctions", "--timeout=300s");

@@ -7,8 +7,6 @@ const IMAGES = "registry.example.org/wikifunctions";
 const DIGEST = `sha256:${"a".repeat(64)}`;
 const ANNOTATION = "container.apparmor.security.beta.kubernetes.io";
 
-const amounts = { cpu: "6", memory: "2Gi", ephemeralStorage: "1Gi" };
-
 /** The text of a profile that grants next to nothing. */
 function profileText(name: string): string {
     return `abi <abi/3.0>,\nprofile ${name} flags=(attach_disconnected) {\n  network inet stream,\n  /usr/lib/** mr,\n  deny /proc/** w,\n}\n`;
@@ -41,35 +39,24 @@ function admissionSpec(name: string, namespace: string, deployers: string): Valu
     };
 }
 
-function admissionPolicyText(name: string): string {
-    return JSON.stringify(admissionSpec(name, "{namespace}", "{deployers}"));
-}
-
-/** A stack with one orchestrator, one evaluator and the loader. */
+/** A stack with one orchestrator, one evaluator and the loader; its objects are approved in `good-stack.ts`. */
 export const posture: Posture = {
+    clusters: [{ context: "test" }],
     namespace: "wikifunctions",
     loaderNamespace: "wikifunctions-apparmor",
     priorityClass: "wikifunctions-sandbox",
+    imageRepositories: [`${IMAGES}/`],
     requireDigests: true,
-    loaderImage: `${IMAGES}/apparmor-loader`,
-    allowSkipAwait: false,
-    protect: false,
-    nameserver: "10.96.0.10",
-    admission: { deployers: { users: ["deploy"], groups: [] }, previewers: { users: [], groups: [] } },
-    admissionPolicies: { pods: admissionPolicyText("pods"), services: admissionPolicyText("services") },
-    services: {
-        orchestrator: { role: "orchestrator", image: `${IMAGES}/function-orchestrator`, ceilings: { ...amounts, timeoutMs: 10_000, replicas: 4 } },
-        "evaluator-python": { role: "evaluator", image: `${IMAGES}/function-evaluator`, ceilings: { ...amounts, timeoutMs: 9000, replicas: 4 } },
-    },
+    minRuntimeClasses: {},
+    objects: [],
+    services: { orchestrator: { role: "orchestrator" }, "evaluator-python": { role: "evaluator" } },
     parties: { wiki: { namespaceSelector: { "kubernetes.io/metadata.name": "wiki" }, podSelector: { app: "mediawiki" } } },
     edges: [
         { from: "wiki", to: "orchestrator", ports: ["TCP/6254"] },
         { from: "orchestrator", to: "evaluator-python", ports: ["TCP/6927"] },
     ],
-    quota: { ...amounts, pods: 10 },
-    limitRange: { container: amounts, pod: amounts },
-    profiles: Object.fromEntries(SERVICES.map((service) => [`wikifunctions-${service}`, profileText(`wikifunctions-${service}`)])),
     waivers: [],
+    surroundings: {},
 };
 
 const PROVIDER = { urn: "urn:pulumi:test::wikifunctions::pulumi:providers:kubernetes::cluster", type: "pulumi:providers:kubernetes", name: "cluster", props: { context: "test" } };

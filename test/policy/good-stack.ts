@@ -1,4 +1,7 @@
+import { asApproved } from "../../policy/posture/approved/as-approved";
+import { isApprovable } from "../../policy/posture/approved/file";
 import { configMapOf } from "../../policy/posture/loader";
+import type { Posture } from "../../policy/posture/posture";
 import type { Resource, Value } from "../../policy/model/resource";
 import * as fixtures from "./fixtures";
 import { resource } from "./fixtures";
@@ -88,7 +91,7 @@ export const orchestrator = after(fixtures.orchestrator, ...measures, orchestrat
 
 const root = resource("pulumi:pulumi:Stack", "wikifunctions-test", {});
 const component = resource("wikifunctions:index:Sandbox", "sandbox", {});
-const budget = after(resource("kubernetes:policy/v1:PodDisruptionBudget", "evaluator-python", {
+export const budget = after(resource("kubernetes:policy/v1:PodDisruptionBudget", "evaluator-python", {
     apiVersion: "policy/v1",
     kind: "PodDisruptionBudget",
     metadata: { name: "evaluator-python", namespace: SANDBOX },
@@ -102,3 +105,6 @@ export const goodStack: readonly Resource[] = [
     ...[account, evaluator, after(fixtures.clusterService, evaluator), budget],
     ...[orchestratorAccount, orchestrator, after(fixtures.orchestratorService, orchestrator)],
 ];
+
+/** The posture that approves it. */
+export const goodPosture: Posture = { ...fixtures.posture, objects: goodStack.filter(isApprovable).map(asApproved) };

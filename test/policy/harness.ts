@@ -5,7 +5,7 @@ import { stackOf } from "../../policy/model/stack";
 import type { Posture } from "../../policy/posture/posture";
 import type { Violation } from "../../policy/model/violation";
 import type { ResourceRule, StackRule } from "../../policy/rules/rule";
-import { posture as approved } from "./fixtures";
+import { goodPosture } from "./good-stack";
 
 /** Where the container's fields and the pod's stand in a Deployment or DaemonSet. */
 export const POD = "spec.template.spec";
@@ -59,7 +59,7 @@ export interface Cases {
 export function judge(rule: ResourceRule, ...groups: readonly Cases[]): void {
     describe(`policy: ${rule.name}`, () => {
         for (const { good, passes = {}, blocks, posture: own } of groups) {
-            const posture = { ...approved, ...own } as Posture;
+            const posture = { ...goodPosture, ...own } as Posture;
             it(`accepts the good ${good.name}`, () => {
                 assert.deepEqual(rule.check(good, posture), []);
             });
@@ -134,7 +134,7 @@ export interface StackCases {
 export function judgeStack(rule: StackRule, ...groups: readonly StackCases[]): void {
     describe(`policy: ${rule.name}`, () => {
         for (const { good, passes = {}, blocks, posture: own } of groups) {
-            const check = (edits: readonly StackEdit[]) => rule.check(stackOf(edits.reduce((stack, apply) => apply(stack), good)), { ...approved, ...own });
+            const check = (edits: readonly StackEdit[]) => rule.check(stackOf(edits.reduce((stack, apply) => apply(stack), good)), { ...goodPosture, ...own });
             it("accepts the good stack", () => {
                 assert.deepEqual(check([]), []);
             });

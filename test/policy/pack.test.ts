@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { rules } from "../../policy/rules/index";
 import type { Stack } from "../../policy/model/stack";
+import { findingsIn } from "../../policy/judge";
 import { policiesOf } from "../../policy/pack";
-import type { Service } from "../../policy/posture/posture";
 import { readOnlyRootFilesystem } from "../../policy/rules/read-only-root-filesystem";
 import { singleCluster } from "../../policy/rules/single-cluster";
 import type { StackRule } from "../../policy/rules/rule";
-import { evaluator, orchestrator, posture } from "./fixtures";
+import { MEASURES } from "../../policy/model/violation";
+import { evaluator, goodPosture as posture, goodStack, orchestrator } from "./good-stack";
 import { change, CONTAINER, CONTEXT, POD } from "./harness";
 import { analyze, analyzeStack, unknownArrayValue, unknownBooleanValue, unknownObjectValue, unknownStringValue, type Sent } from "./sdk";
 
@@ -14,7 +15,6 @@ const SECRET_SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
 const policies = policiesOf(rules, posture);
-const approvedPython = posture.services["evaluator-python"] as Service;
 
 function secret(value: unknown) {
     return { [SECRET_SIGNATURE]: SECRET, value };
@@ -28,7 +28,7 @@ describe("policy: the pack in the SDK's own server", () => {
     it("reports a relaxation as mandatory, in full sentences", async () => {
         const found = await analyze(policies, change(evaluator, `${CONTEXT}.privileged`, true));
         assert.deepEqual(found.map(({ policy, mandatory }) => ({ policy, mandatory })), [{ policy: "no-privileged-containers", mandatory: true }]);
-        assert.match(found[0]?.message ?? "", /Deployment wikifunctions\/evaluator-python: spec\.template\.spec\.containers\[0\]\.securityContext\.privileged is true; it must be false or left out\. A privileged container .* Remove /s);
+        assert.match(found[0]?.message ?? "", /^[^\n]+\nno-privileged-containers: Deployment wikifunctions\/evaluator-python: spec\.template\.spec\.containers\[0\]\.securityContext\.privileged is true; it must be false or left out\. A privileged container .* Remove /s);
     });
 
     const UNKNOWNS: Readonly<Record<string, readonly [path: string, marker: string, rule: string]>> = {
@@ -80,21 +80,36 @@ describe("policy: the pack in the SDK's own server", () => {
 
     it("advises to ratchet what is tighter than approved, and keeps secrets in it", async () => {
         const found = async (stack: readonly Parameters<typeof analyze>[1][]) => {
-            const own = policiesOf([], { ...posture, services: { "evaluator-python": approvedPython } }, "staging");
-            await Promise.all(stack.map((each) => analyze(own, each)));
-            return (await analyzeStack(own, stack)).filter(({ policy }) => policy === "ratchet");
+            const own = policiesOf(rules, posture, "staging");
+            return (await Promise.all(stack.map((each) => analyze(own, each)))).flat().filter(({ policy }) => policy === "ratchet");
         };
         const tighter = await found([change(evaluator, `${CONTAINER}.resources.limits.memory`, "512Mi")]);
         assert.deepEqual(tighter.map(({ mandatory }) => mandatory), [false]);
-        assert.match(tighter[0]?.message ?? "", /services\.evaluator-python\.ceilings\.memory: 512Mi, approved is 2Gi\n.*"npm run posture -- approve staging"/s);
-        const hidden = await found([change(evaluator, `${POD}.runtimeClassName`, secret("hunter2") as never)]);
-        assert.match(hidden[0]?.message ?? "", /minRuntimeClass: \[secret\], not approved/);
-        assert.ok(!JSON.stringify(hidden).includes("hunter2"));
+        assert.match(tighter[0]?.message ?? "", /\nDeployment wikifunctions\/evaluator-python: spec\.template\.spec\.containers\[0\]\.resources\.limits\.memory: "512Mi", approved is "1Gi"\n"npm run posture -- approve staging"/);
+        const hidden = await found([change(evaluator, `${CONTAINER}.resources.limits.memory`, secret("513Mi") as never)]);
+        assert.match(hidden[0]?.message ?? "", /limits\.memory: \[secret\], approved is "1Gi"/);
+        assert.ok(!JSON.stringify(hidden).includes("513Mi"));
+        assert.deepEqual(await found(goodStack), []);
     });
 
-    it("tells Pulumi about every rule what the rule says of itself", () => {
-        const told = policies.filter(({ enforcementLevel }) => enforcementLevel === "mandatory").map(({ name, description, severity, remediationSteps, url, tags }) => ({ name, description, severity, remediationSteps, url, tags }));
-        assert.deepEqual(told, rules.map((rule) => ({ name: rule.name, description: rule.description, severity: rule.severity, remediationSteps: rule.remediation, url: rule.references[0], tags: [...rule.measures] })));
+    it("is a policy per measure, and one for the whole stack, each with what its rules guard", () => {
+        const told = policies.filter(({ enforcementLevel }) => enforcementLevel === "mandatory").map(({ name, tags }) => ({ name, tags }));
+        const [whole, ...others] = [...told].reverse();
+        const guarding = (scope: string, first?: string) => rules.filter((rule) => rule.scope === scope && (first === undefined || rule.measures[0] === first));
+        const tagsOf = (own: typeof rules) => [...new Set(own.flatMap(({ measures }) => measures))];
+        assert.deepEqual(whole, { name: "whole-stack", tags: tagsOf(guarding("stack")) });
+        const first = MEASURES.filter((measure) => guarding("resource", measure).length > 0);
+        assert.deepEqual(others.reverse(), first.map((name) => ({ name, tags: tagsOf(guarding("resource", name)) })));
+    });
+
+    it("begins each message with the rule, and ends it with why and how to mend it", async () => {
+        const weak = change(evaluator, "spec", {});
+        const all = findingsIn(rules, weak, posture);
+        for (const { name, rationale, remediation } of rules.filter((rule) => rule.scope === "resource")) {
+            const found = (await analyze(policies, weak)).filter(({ policy }) => policy === name);
+            assert.equal(found.length, all.filter(({ rule }) => rule.name === name).length, name);
+            assert.deepEqual(found.filter(({ message }) => !message.endsWith(` ${rationale} ${remediation}`)), []);
+        }
     });
 
     it("judges each pass by its own properties", async () => {

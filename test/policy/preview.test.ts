@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PreviewError, resourcesIn } from "../../policy/model/preview";
+import { clusterIdIn, PreviewError, resourcesIn } from "../../policy/model/preview";
 import { MALFORMED, UNKNOWN } from "../../policy/model/resource";
 import { unknownArrayValue, unknownBooleanValue, unknownObjectValue, unknownStringValue } from "./sdk";
 
@@ -7,13 +7,21 @@ const ROOT = "urn:pulumi:local::wikifunctions";
 const PROVIDER = `${ROOT}::pulumi:providers:kubernetes::cluster`;
 const QUOTA = `${ROOT}::wikifunctions:index:Sandbox$kubernetes:core/v1:ResourceQuota::sandbox`;
 
+const OPTIONS = {
+    protect: true, retainOnDelete: true, ignoreChanges: ["spec"], aliases: ["urn:b"], additionalSecretOutputs: ["data"], deletedWith: "urn:c", replaceOnChanges: ["*"],
+};
+const NO_OPTIONS = {
+    protect: false, ignoreChanges: [], deleteBeforeReplace: false, aliases: [], customTimeouts: {}, additionalSecretOutputs: [],
+    retainOnDelete: false, deletedWith: "", replaceOnChanges: [], others: [],
+};
+
 function step(op: string, urn: string, newState: object | undefined) {
     return { op, urn, ...(newState === undefined ? {} : { newState: { urn, ...newState } }) };
 }
 
 const provider = step("same", PROVIDER, { type: "pulumi:providers:kubernetes", inputs: { __internal: {}, context: "lab" } });
 const quota = step("update", QUOTA, {
-    type: "kubernetes:core/v1:ResourceQuota", inputs: { kind: "ResourceQuota" }, provider: `${PROVIDER}::1234`, protect: true, retainOnDelete: true, ignoreChanges: ["spec"], dependencies: ["urn:a"],
+    type: "kubernetes:core/v1:ResourceQuota", inputs: { kind: "ResourceQuota" }, provider: `${PROVIDER}::1234`, ...OPTIONS, customTimeouts: { create: 600, update: 0 }, dependencies: ["urn:a"],
 });
 
 /** What stands for a value of each sort, from the SDK's rpc.ts; the last is what the engine prints. */
@@ -35,14 +43,30 @@ function read(steps: readonly object[], same = 1) {
 describe("policy: the JSON of a preview", () => {
     it("becomes the same resources that a policy sees, and the options that it doesn't see", () => {
         assert.deepEqual(read([provider, quota]), [
-            { urn: PROVIDER, type: "pulumi:providers:kubernetes", name: "cluster", props: { context: "lab" }, options: { protect: false, ignoreChanges: [], deleteBeforeReplace: false, retainOnDelete: false }, dependencies: [] },
+            { urn: PROVIDER, type: "pulumi:providers:kubernetes", name: "cluster", props: { context: "lab" }, options: NO_OPTIONS, dependencies: [] },
             {
                 urn: QUOTA, type: "kubernetes:core/v1:ResourceQuota", name: "sandbox", props: { kind: "ResourceQuota" },
-                options: { protect: true, ignoreChanges: ["spec"], deleteBeforeReplace: false, retainOnDelete: true },
+                options: { ...NO_OPTIONS, ...OPTIONS, customTimeouts: { create: 600 } },
                 provider: { urn: PROVIDER, type: "pulumi:providers:kubernetes", name: "cluster", props: { context: "lab" } },
                 dependencies: ["urn:a"],
             },
         ]);
+    });
+
+    it("tells where a provider's plugin comes from", () => {
+        const elsewhere = step("same", PROVIDER, { type: "pulumi:providers:kubernetes", inputs: { __internal: { pluginDownloadURL: "https://plugins.example.org" } } });
+        assert.deepEqual(read([elsewhere])[0]?.options.others, ["pluginDownloadURL"]);
+    });
+
+    it("tells every option that isn't known here by its name, where it is set", () => {
+        const odd = step("same", QUOTA, { type: "t", inputs: {}, replacementTrigger: "x", hideDiff: ["spec"], replaceWith: [], viewOf: "" });
+        const plugin = step("same", PROVIDER, { type: "pulumi:providers:kubernetes", inputs: { __internal: { envVarMappings: { CI: "PULUMI_K8S_SKIP" }, pluginChecksums: {} } } });
+        assert.deepEqual(read([odd, plugin]).map(({ options }) => options.others), [["replacementTrigger", "hideDiff"], ["envVarMappings"]]);
+    });
+
+    it("tells the cluster's id of the stack's config", () => {
+        const json = (config: object) => JSON.stringify({ config, steps: [] });
+        assert.deepEqual([clusterIdIn(json({ "wikifunctions:clusterId": "a-b" })), clusterIdIn(json({}))], ["a-b", undefined]);
     });
 
     it("holds no resource that will be gone, and each only once", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { rules } from "../../policy/rules/index";
 import { KNOWN_KINDS } from "../../policy/model/kinds";
 import { stackOf } from "../../policy/model/stack";
-import { postureOf } from "../../policy/posture/posture";
+import { postureOf } from "../../policy/posture/files";
 import { resourcesOf } from "./stacks";
 import { changed, STACKS, valuesOf, type StackName, type Values } from "../unit/support/stacks";
 
@@ -27,7 +27,7 @@ describe("policy: the program of this repository", () => {
 
         it(`is refused as stack ${name} once its config asks for more than is approved`, async () => {
             const [violation, ...others] = await judged(name, changed(valuesOf(name), "quota.pods", 500));
-            assert.match(violation ?? "", /^resource-quota: spec\.hard\.pods is the text "500"; it must be a quantity from 0 to \d+$/);
+            assert.match(violation ?? "", /^approved-objects: spec\.hard\.pods is "500"; it must be from 0 to "\d+", as approved$/);
             assert.deepEqual(others, []);
         }).timeout(TIMEOUT_MS);
     }

@@ -31,6 +31,7 @@ export interface Sent {
 }
 
 export interface Diagnostic {
+    /** The rule that has found it, where a rule has; otherwise the policy of Pulumi. */
     readonly policy: string;
     readonly message: string;
     readonly mandatory: boolean;
@@ -79,6 +80,11 @@ function structOf(props: Sent["props"]): Struct {
     return Struct.fromJavaScript(props as Parameters<typeof Struct.fromJavaScript>[0]);
 }
 
+/** The rule that a message begins with, behind the line with the policy's description that the SDK puts before it. */
+function ruleIn(message: string): string | undefined {
+    return /^.*\n([a-z-]+): /.exec(message)?.[1];
+}
+
 function answer(make: Answer, policies: Policies, request: unknown): Promise<Diagnostic[]> {
     return new Promise((resolve, reject) => {
         make("wikifunctions", "0.0.0", "mandatory", policies)({ request }, (error, response) => {
@@ -87,7 +93,7 @@ function answer(make: Answer, policies: Policies, request: unknown): Promise<Dia
                 return;
             }
             resolve((response.getDiagnosticsList?.() ?? []).map((diagnostic) => ({
-                policy: diagnostic.getPolicyname(),
+                policy: ruleIn(diagnostic.getMessage()) ?? diagnostic.getPolicyname(),
                 message: diagnostic.getMessage(),
                 mandatory: diagnostic.getEnforcementlevel() === analyzer.EnforcementLevel.MANDATORY,
             })));

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Resource } from "../../policy/model/resource";
 import { run, type Registered } from "../unit/support/program";
 import { valuesOf, type StackName, type Values } from "../unit/support/stacks";
@@ -8,17 +9,37 @@ export async function resourcesOf(stack: StackName, values: Values = valuesOf(st
     return registered.map((resource) => toResource(resource, registered));
 }
 
-function toResource({ urn, type, name, inputs, provider, dependencies, protect }: Registered, all: readonly Registered[]): Resource {
+/** The engine gives a provider the version of the SDK that asks for it. */
+const VERSION = (JSON.parse(readFileSync(require.resolve("@pulumi/kubernetes/package.json"), "utf8")) as { version: string }).version;
+
+function toResource({ urn, type, name, inputs, provider, dependencies, protect, customTimeouts }: Registered, all: readonly Registered[]): Resource {
     const made = all.find((each) => provider.startsWith(`${each.urn}::`));
+    const props = inputs as Resource["props"];
     return {
         urn,
         type,
         name,
-        props: inputs as Resource["props"],
-        options: { protect, ignoreChanges: [], deleteBeforeReplace: false },
+        props: type.startsWith("pulumi:providers:") ? { ...withoutKubeconfig(props), version: VERSION } : props,
+        options: { protect, ignoreChanges: [], deleteBeforeReplace: false, customTimeouts: inSeconds(customTimeouts) },
         ...(made === undefined ? {} : { provider: { urn: made.urn, type: made.type, name: made.name, props: made.inputs as Resource["props"] } }),
         dependencies,
     };
+}
+
+/** The SDK takes it from the environment of whoever runs the tests. */
+function withoutKubeconfig(props: Resource["props"]): Resource["props"] {
+    return Object.fromEntries(Object.entries(props).filter(([key]) => key !== "kubeconfig"));
+}
+
+/** `10m` is 600, as the engine tells it. */
+function inSeconds(timeouts: Readonly<Record<string, string>>): Record<string, number> {
+    return Object.fromEntries(Object.entries(timeouts).map(([name, time]) => {
+        const [, amount, unit] = /^(\d+)([ms])$/.exec(time) ?? [];
+        if (amount === undefined) {
+            throw new Error(`a time that isn't known here: ${time}`);
+        }
+        return [name, Number(amount) * (unit === "m" ? 60 : 1)];
+    }));
 }
 
 /** Whether that is its name, or, with a `*`, how it begins: a name may end in a hash. */
@@ -43,7 +64,7 @@ export function replaced(resources: readonly Resource[], old: Resource, by: Reso
 /** JSON as `pulumi preview --json --show-sames` prints it. */
 export function previewOf(resources: readonly Resource[]): string {
     const steps = resources.map(({ urn, type, props, options, provider, dependencies }) => ({
-        op: "create", urn, newState: { urn, type, inputs: props, protect: options.protect, dependencies, ...(provider === undefined ? {} : { provider: `${provider.urn}::id` }) },
+        op: "create", urn, newState: { urn, type, inputs: props, protect: options.protect, customTimeouts: options.customTimeouts, dependencies, ...(provider === undefined ? {} : { provider: `${provider.urn}::id` }) },
     }));
     return JSON.stringify({ steps, changeSummary: { create: steps.length } });
 }

@@ -5,8 +5,7 @@ import { podsOf } from "../../policy/model/pod";
 import { UNKNOWN, type Resource } from "../../policy/model/resource";
 import { stackOf } from "../../policy/model/stack";
 import type { ResourceRule, StackRule } from "../../policy/rules/rule";
-import { posture } from "./fixtures";
-import { goodStack } from "./good-stack";
+import { goodPosture as posture, goodStack } from "./good-stack";
 import { change } from "./harness";
 
 /** Components make nothing, so that nothing about them needs to be known. */
@@ -16,8 +15,6 @@ const stackRules = rules.filter((rule): rule is StackRule => rule.scope === "sta
 
 /** Fields that a rule only passes by, and whose unknownness relaxes nothing: kind, name of the resource, and place. */
 const INDIFFERENT = [
-    /\.volumes\[\d+\]\.name$/, // found among the volume's sources
-    /^kubernetes \S+ version$/, // of the provider, found among its settings
     /^(?!ConfigMap ).* binaryData$/, // which only a ConfigMap has
     /^NetworkPolicy \S+-(in|e)gress spec\.policyTypes$/, // beside a default deny they only narrow what the rules open
 ];
@@ -25,8 +22,11 @@ const INDIFFERENT = [
 /** What makes a resource the one that a rule is about; that they are known, rules of their own see to. */
 const IDENTITY = /^(kind|metadata|metadata\.name|metadata\.namespace)$/;
 
+/** Places that the table of orders leaves to a rule of their own, and one that only workloads have. */
+const LEFT_TO_OTHERS = /^(context|metadata\.labels\["pod-security\.kubernetes\.io\/\w+-version"\]|spec\.template)$/;
+
 /** What a rule reads the name of, and not the value. */
-const BY_NAME: Readonly<Record<string, RegExp>> = { "known-annotations": /annotations\[/, "known-pod-fields": /./, "no-devices": /resources\.\w+\./, "seccomp-profile": /annotations\["container\.apparmor/ };
+const BY_NAME: Readonly<Record<string, RegExp>> = { "approved-objects": LEFT_TO_OTHERS, "known-provider": /^version$/, "volume-types": /\.volumes\[\d+\]\.name$/, "known-annotations": /annotations\[/, "known-pod-fields": /./, "no-devices": /resources\.\w+\./, "seccomp-profile": /annotations\["container\.apparmor/ };
 
 function matters({ type, name }: Resource, place: string): boolean {
     return !INDIFFERENT.some((pattern) => pattern.test(`${type.split(":").at(-1) ?? ""} ${name} ${place}`));

@@ -1,84 +1,132 @@
 import { rules } from "../../policy/rules/index";
+import { keysOf } from "../policy/harness";
 import type { Registration } from "../project";
 import { apply } from "./apply";
 import type { Base } from "./base";
-import type { Edit } from "./edit";
-
-/** The program with one edited resource in place of what it was. */
-export function inPlace(base: Base, edit: Edit): readonly Registration[] {
-    const changed = apply(base, edit, "preview");
-    if (changed === undefined) {
-        return without(base, [edit]);
-    }
-    return edit.add === undefined
-        ? base.registrations.map((registration) => (registration.name === changed.name ? changed : registration))
-        : [...base.registrations, changed];
-}
-
-/** The rule that an edited form breaks by standing beside what it edits, whatever the edit. */
-export const BESIDE = "unique-names";
-
-/** The program, and beside each resource all the edited forms of it, under the edits' names. */
-export function beside(base: Base, edits: readonly Edit[]): Registration[] {
-    return [...base.registrations, ...edits.flatMap((edit) => {
-        const changed = apply(base, edit, "preview");
-        return changed === undefined ? [] : [{ ...changed, name: edit.id }];
-    })];
-}
-
-/** The program without the targets of these edits. */
-export function without(base: Base, edits: readonly Edit[]): Registration[] {
-    const gone = edits.map(({ target = "" }) => base.registration(target).name);
-    return base.registrations.filter(({ name }) => !gone.includes(name))
-        .map((registration) => ({ ...registration, dependsOn: registration.dependsOn?.filter((name) => !gone.includes(name)) }));
-}
+import { changesOf, type Change, type Edit } from "./edit";
+import { isRelated, pathOf } from "./place";
+import type { Found } from "./preview";
 
 /** A preview, and the edits that it judges. */
 export interface Batch {
     readonly edits: readonly Edit[];
     readonly registrations: readonly Registration[];
+    /** Those of the violations that an edit can be to blame for. */
+    readonly blame: (found: readonly Found[], edit: Edit) => readonly Found[];
     /** Whether the provider is one that takes everything. */
     readonly standIn?: boolean;
+    readonly stack?: Edit["stack"];
+}
+
+/** What an edited form says by standing beside what it edits, whatever the edit. */
+const BESIDE = ": its place in Pulumi is ";
+
+/** Name of one of the resources that an edit makes. */
+export function nameOf({ id }: Edit, index: number): string {
+    return index === 0 ? id : `${id}-${String(index + 1)}`;
+}
+
+/** The program, and beside each resource all the edited forms of it, under the edits' names. */
+function beside(base: Base, edits: readonly Edit[], standIn = false): Batch {
+    const formsOf = (edit: Edit): Registration[] => apply(base, edit, "preview")
+        .map((form, index) => ({ ...form, as: undefined, name: nameOf(edit, index) }));
+    const forms = new Map(edits.map((edit) => [edit.id, formsOf(edit)]));
+    return {
+        edits,
+        standIn,
+        registrations: [...base.registrations, ...[...forms.values()].flat()],
+        blame: (found, { id, add }) => {
+            const ends = (forms.get(id) ?? []).map(({ name }) => `::${name}`);
+            const own = found.filter(({ urn }) => ends.some((end) => urn.endsWith(end)));
+            return own.filter(({ message }) => add !== undefined || !message.includes(BESIDE));
+        },
+    };
+}
+
+/** The program with edits made in place, all at once. What a rule says of one edit's resource no other is to blame for. */
+function inPlace(program: Base, edits: readonly Edit[]): Batch {
+    const [first] = edits;
+    const start = first === undefined ? program : program.of(first);
+    const { registrations } = edits.reduce((base, edit) => made(base, edit), start);
+    const endsOf = (edit: Edit): string[] => apply(program, edit, "preview").map(({ name, as = name, type }) => `${type}::${as}`);
+    const ends = new Map(edits.map((edit) => [edit.id, endsOf(edit)]));
+    return {
+        edits,
+        registrations,
+        ...(first?.stack === undefined ? {} : { stack: first.stack, standIn: true }),
+        blame: (found, { id }) => found.filter(({ urn }) => {
+            const owners = edits.filter((edit) => (ends.get(edit.id) ?? []).some((end) => urn.endsWith(end)));
+            return owners.length === 0 || owners.some((owner) => owner.id === id);
+        }),
+    };
+}
+
+function made(base: Base, edit: Edit): Base {
+    const gone = changesOf(edit).filter(({ drop }) => drop === true).map(({ target = "" }) => target);
+    return base.with(apply(base, { ...edit, stack: undefined }, "preview")).without(gone);
+}
+
+/** In rounds, in each of which no two edits are in each other's way. */
+function roundsOf(base: Base, edits: readonly Edit[], isInTheWay: (one: Edit, other: Edit) => boolean): readonly Batch[] {
+    const rounds: Edit[][] = [];
+    for (const edit of edits) {
+        const isFree = (other: Edit): boolean => other.alone !== true && edit.stack === other.stack && !isInTheWay(edit, other);
+        const free = edit.alone === true ? undefined : rounds.find((round) => round.every(isFree));
+        if (free === undefined) {
+            rounds.push([edit]);
+        } else {
+            free.push(edit);
+        }
+    }
+    return rounds.map((round) => inPlace(base, round));
+}
+
+function anyOf(one: Edit, other: Edit, isInTheWay: (one: Change, other: Change) => boolean): boolean {
+    return changesOf(one).some((change) => changesOf(other).some((another) => isInTheWay(change, another)));
+}
+
+function areOfOneTarget(one: Change, other: Change): boolean {
+    return one.target !== undefined && one.target === other.target;
+}
+
+/** What one edit takes away another may refer to. */
+function areApart(one: Change, other: Change): boolean {
+    return areOfOneTarget(one, other) || (one.drop === true) !== (other.drop === true);
+}
+
+/** Two fields of one name are often one setting: of a container, and of its pod. A NetworkPolicy is one as a whole. */
+function areOfOnePlace(one: Change, other: Change): boolean {
+    if (one.add !== undefined && other.add !== undefined) {
+        return one.add["kind"] === other.add["kind"];
+    }
+    const [first, second] = [pathOf(one), pathOf(other)];
+    const isWhole = one.target?.startsWith("NetworkPolicy ") === true || [one, other].some(({ drop }) => drop === true);
+    return areOfOneTarget(one, other) && (isWhole || isRelated(first, second) || keysOf(first).at(-1) === keysOf(second).at(-1));
 }
 
 /**
- * Edits that are previewed together. What a rule says of one resource depends on nothing else, so that these don't disturb each other;
- * the rules on the whole stack get a preview with none but the edits that they have to catch, one with all that is missing, and one for
- * each edit that is `alone`.
+ * Edits that relax. What a rule says of one resource depends on nothing else, so that those go together, each beside what it edits; what
+ * rules on the whole stack have to catch goes together by itself, and what shows in no other place than its own is edited there.
  */
 export function batchesOf(base: Base, edits: readonly Edit[]): readonly Batch[] {
-    const ofStack = (edit: Edit): boolean => rules.find(({ name }) => name === edit.rule)?.scope === "stack";
-    const [standIns, real] = [true, false].map((is) => edits.filter(({ standIn }) => (standIn !== undefined) === is));
-    const drops = real?.filter(({ drop }) => drop === true) ?? [];
-    const [alone, together] = [true, false].map((is) => real?.filter((edit) => edit.drop !== true && (edit.alone === true) === is));
+    const isOfStack = (edit: Edit): boolean => rules.find(({ name }) => name === edit.rule)?.scope === "stack";
+    const isInPlace = ({ alone, drop, stack }: Edit): boolean => alone === true || drop === true || stack !== undefined;
+    const together = edits.filter((edit) => !isInPlace(edit));
+    const real = together.filter(({ standIn }) => standIn === undefined);
     return [
-        { edits: standIns ?? [], registrations: beside(base, standIns ?? []), standIn: true },
-        ...[together?.filter((edit) => !ofStack(edit)) ?? [], together?.filter(ofStack) ?? []].map((batch) => ({ edits: batch, registrations: beside(base, batch) })),
-        { edits: drops, registrations: without(base, drops) },
-        ...(alone ?? []).map((edit) => ({ edits: [edit], registrations: inPlace(base, edit) })),
+        beside(base, together.filter(({ standIn }) => standIn !== undefined), true),
+        ...halvesOf(real.filter((edit) => !isOfStack(edit))).map((half) => beside(base, half)),
+        beside(base, real.filter(isOfStack)),
+        ...roundsOf(base, edits.filter(isInPlace), (one, other) => anyOf(one, other, areApart)),
     ].filter((batch) => batch.edits.length > 0);
 }
 
-/** Harmless edits: those `alone` in rounds, in each no resource more than once, because a measure that stands there twice is another stack; the rest together. */
+/** Two previews run at a time. */
+function halvesOf(edits: readonly Edit[]): readonly Edit[][] {
+    return [0, 1].map((half) => edits.filter((_, index) => index % 2 === half));
+}
+
+/** Harmless edits, which have to pass together as well. */
 export function harmlessBatchesOf(base: Base, edits: readonly Edit[]): readonly Batch[] {
-    const alone = edits.filter((edit) => edit.alone === true);
-    const turnOf = (edit: Edit): number => alone.filter(({ target }) => target === edit.target).indexOf(edit);
-    const rounds = [...new Set(alone.map(turnOf))].map((turn) => alone.filter((edit) => turnOf(edit) === turn));
-    return [
-        { edits: edits.filter((edit) => edit.alone !== true), registrations: beside(base, edits.filter((edit) => edit.alone !== true)) },
-        ...rounds.map((round) => ({ edits: round, registrations: allInPlace(base, round) })),
-    ].filter((batch) => batch.edits.length > 0);
-}
-
-function allInPlace(base: Base, edits: readonly Edit[]): Registration[] {
-    const changed = new Map(edits.flatMap((edit) => {
-        const registration = apply(base, edit, "preview");
-        return registration === undefined ? [] : [[registration.name, registration] as const];
-    }));
-    return without(base, edits.filter(({ drop }) => drop === true)).map((registration) => changed.get(registration.name) ?? registration);
-}
-
-/** Those of the violations that an edit can be to blame for: it stands beside others under its own name, or has changed the stack as a whole. */
-export function ofEdit<Violation extends { readonly urn: string }>(found: readonly Violation[], { alone, drop, id }: Edit): readonly Violation[] {
-    return alone === true || drop === true ? found : found.filter(({ urn }) => urn.endsWith(`::${id}`));
+    return roundsOf(base, edits, (one, other) => anyOf(one, other, areOfOnePlace));
 }

@@ -6,7 +6,7 @@ import { z } from "zod";
 const text = z.string().min(1);
 const properties = z.record(text, z.unknown());
 
-/** The ways to edit; an edit has one of them. */
+/** The ways to edit; a change has one of them. */
 const operations = {
     /** Puts the value at the path. */
     value: z.unknown(),
@@ -26,12 +26,14 @@ const operations = {
     without: z.array(text).min(1),
     /** The target comes from a provider that the engine makes up, because the program gives it none. */
     defaultProvider: z.literal(true),
-    /** Pulumi's options of the target. */
+    /** Pulumi's options of the target, beside those that it has. */
     options: properties,
+    /** Keys of the stack's config: what the program then makes otherwise. */
+    config: properties,
 };
 export const OPERATIONS = Object.keys(operations) as (keyof typeof operations)[];
 
-const schema = z.strictObject({
+const change = z.strictObject({
     /** What is edited, by kind and name in the cluster: `Deployment orchestrator`. */
     target: text.optional(),
     /** Path in it that `path` starts from. */
@@ -41,6 +43,16 @@ const schema = z.strictObject({
     /** Pulumi type token of an added resource, where its manifest doesn't say it. */
     type: text.optional(),
     component: z.boolean().optional(),
+});
+
+/** One change of one resource. */
+export type Change = z.infer<typeof change>;
+
+const schema = change.extend({
+    /** More changes at the same time; of the same target, unless one names its own. */
+    also: z.array(change).optional(),
+    /** The stack that is edited, where it isn't the usual one. */
+    stack: z.enum(["production"]).optional(),
     /** The rule that has to catch it; none in a harmless edit. */
     rule: text.optional(),
     /** Words that the violation has to have, where it doesn't name the edit's own path. */
@@ -78,11 +90,21 @@ export function load(folder: string): Edit[] {
 
 function toEdit(id: string, raw: Record<string, unknown>): Edit {
     const edit = schema.safeParse(raw);
-    const used = OPERATIONS.filter((operation) => operation in raw);
-    if (!edit.success || used.length !== 1) {
-        throw new Error(`${id}: ${edit.success ? `has ${used.join(", ") || "none"} of ${OPERATIONS.join(", ")} and needs exactly one` : z.prettifyError(edit.error)}`);
+    if (!edit.success) {
+        throw new Error(`${id}: ${z.prettifyError(edit.error)}`);
+    }
+    const used = changesOf(edit.data).map((each) => OPERATIONS.filter((operation) => operation in each));
+    const wrong = used.find(({ length }) => length !== 1);
+    if (wrong !== undefined) {
+        throw new Error(`${id}: has ${wrong.join(", ") || "none"} of ${OPERATIONS.join(", ")} and needs exactly one`);
     }
     return { id, ...edit.data };
+}
+
+/** All that an edit changes. */
+export function changesOf(edit: z.infer<typeof schema>): Change[] {
+    const { target, under, also = [] } = edit;
+    return [edit, ...also.map((other) => ({ ...(other.target === undefined && other.add === undefined ? { target, under } : {}), ...other }))];
 }
 
 export const relaxations = (): Edit[] => load(path.join(__dirname, "data"));

@@ -6,10 +6,14 @@ import type { Project, Registration } from "../project";
 /** What the engine says that the pack found. */
 export interface Found {
     readonly urn: string;
+    /** The rule, or the policy where it isn't of rules. */
     readonly rule: string;
     readonly level: string;
     readonly message: string;
 }
+
+/** Behind the policy's description, a message begins with the rule's name. */
+const RULE = /\n([a-z][a-z-]+): /;
 
 interface Run {
     readonly exitCode: number;
@@ -37,7 +41,7 @@ async function run(project: Project, registrations: readonly Registration[], ...
 export async function preview(project: Project, registrations: readonly Registration[]): Promise<Run & { readonly found: readonly Found[] }> {
     const { events, ...ended } = await run(project, registrations, "preview", "--policy-pack", path.join(REPOSITORY, "policy"));
     const found = events.map(({ policyEvent }) => policyEvent).filter((event) => event !== undefined)
-        .map(({ resourceUrn = "", policyName, enforcementLevel, message }) => ({ urn: resourceUrn, rule: policyName, level: enforcementLevel, message }));
+        .map(({ resourceUrn = "", policyName, enforcementLevel, message }) => ({ urn: resourceUrn, rule: RULE.exec(message)?.[1] ?? policyName, level: enforcementLevel, message }));
     return { ...ended, found };
 }
 

@@ -18,6 +18,8 @@ const FAST = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
 
 /** An embedded cluster of its own, with the sandbox's two namespaces and nothing else, and projects to run `pulumi` in. */
 export class Setting {
+    private readonly projects = new Map<string, Promise<Project>>();
+
     private constructor(
         private readonly directory: string,
         private readonly kubeconfig: string,
@@ -40,12 +42,14 @@ export class Setting {
     }
 
     /**
-     * A project that nothing has been deployed from.
+     * A project that nothing has been deployed from, or the one that it has by the name.
      * @param standIn whether the Kubernetes provider is one that takes everything
      */
-    async project(name: string, standIn = false): Promise<Project> {
+    async project(name: string, standIn = false, stack = STACK): Promise<Project> {
         const first = standIn ? [path.join(this.directory, "bin", KUBERNETES)] : [];
-        return Project.create(path.join(this.directory, name), [...first, ...this.bin], this.kubeconfig, { stack: STACK, env: FAST });
+        const found = this.projects.get(name) ?? Project.create(path.join(this.directory, name), [...first, ...this.bin], this.kubeconfig, { stack, env: FAST });
+        this.projects.set(name, found);
+        return found;
     }
 
     async stop(): Promise<void> {

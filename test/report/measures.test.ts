@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import type { Resource } from "../../policy/model/resource";
-import { postureOf, type Posture } from "../../policy/posture/posture";
+import { postureOf } from "../../policy/posture/files";
+import type { Posture } from "../../policy/posture/posture";
 import { MEASURES, type Measure } from "../../policy/model/violation";
+import { asApproved } from "../../policy/posture/approved/as-approved";
+import { isApprovable } from "../../policy/posture/approved/file";
 import { isClean, type Report } from "../../report/contents";
 import type { MeasureState } from "../../report/measures";
 import { CONTAINER, CONTEXT } from "../policy/harness";
@@ -18,7 +21,7 @@ const stateOf = ({ measures }: Report, measure: Measure): MeasureState => {
 /** One way to take each measure out that every stack has to have. */
 const TAKEN_OUT: Readonly<Partial<Record<Measure, readonly [rule: string, edit: (resources: readonly Resource[]) => Resource[]]>>> = {
     "time-limit": ["time-limits", (all) => edited(all, "Deployment", EVALUATOR, `${CONTAINER}.env`, [])],
-    memory: ["memory-limits", (all) => edited(all, "Deployment", EVALUATOR, `${CONTAINER}.resources.limits.memory`, "9Gi")],
+    memory: ["approved-objects", (all) => edited(all, "Deployment", EVALUATOR, `${CONTAINER}.resources.limits.memory`, "9Gi")],
     cpu: ["cpu-limits", (all) => edited(all, "Deployment", EVALUATOR, `${CONTAINER}.resources.limits.cpu`, undefined)],
     network: ["default-deny", (all) => replaced(all, all.find(({ name }) => name === "sandbox-default-deny") as Resource, undefined)],
     "read-only-root": ["read-only-root-filesystem", (all) => edited(all, "Deployment", EVALUATOR, `${CONTEXT}.readOnlyRootFilesystem`, false)],
@@ -63,11 +66,12 @@ describe("report: the measures", () => {
 
     for (const [measure, handler] of Object.entries(RUNTIMES)) {
         it(`say whether evaluators are on ${measure}: all, some, none although it is demanded`, async () => {
-            const every = report(await onRuntime(handler, "python", "javascript"));
-            const some = report(await onRuntime(handler, "python"));
+            const approved = (all: readonly Resource[]): Report => report(all, { objects: all.filter(isApprovable).map(asApproved) });
+            const every = approved(await onRuntime(handler, "python", "javascript"));
+            const some = approved(await onRuntime(handler, "python"));
             assert.deepEqual([every, some].map((each) => stateOf(each, measure as Measure).state), ["in force", "partly"]);
             assert.equal(stateOf(some, measure as Measure).why, "set in 1 of 2 places");
-            const { services } = postureOf("staging", () => DAY);
+            const { services } = postureOf("staging", {}, () => DAY);
             const demanding = { ...services, [EVALUATOR]: { ...services[EVALUATOR], minRuntimeClass: handler } } as Posture["services"];
             const none = report(resources, { services: demanding });
             const states = Object.keys(RUNTIMES).map((each) => [each, stateOf(none, each as Measure).state]);
@@ -77,7 +81,7 @@ describe("report: the measures", () => {
 
     it("are partly in force where a waiver excuses one resource, until it expires", () => {
         const looser = edited(resources, "Deployment", EVALUATOR, `${CONTAINER}.resources.limits.cpu`, "2");
-        const waiver = { rule: "cpu-limits", resource: `Deployment wikifunctions/${EVALUATOR}`, reason: "a load test", ticket: "T1", owner: "security", expires: "2026-12-24", daysLeft: 30 };
+        const waiver = { rule: "approved-objects", resource: `Deployment wikifunctions/${EVALUATOR}`, path: `${CONTAINER}.resources.limits.cpu`, reason: "a load test", ticket: "T1", owner: "security", expires: "2026-12-24", daysLeft: 30 };
         const [waived, expired] = [waiver, { ...waiver, daysLeft: -1 }].map((each) => report(looser, { waivers: [each] })) as [Report, Report];
         assert.deepEqual([waived, expired].map((each) => stateOf(each, "cpu").state), ["partly", "violated"]);
         assert.match(stateOf(waived, "cpu").why, /^1 violation waived; /);
@@ -86,8 +90,8 @@ describe("report: the measures", () => {
 
     it("and what is looser than approved, even where no rule minds, keep a stack from being clean; what is tighter doesn't", () => {
         const clean = report(resources);
-        const changed = (looser: boolean): Report => ({ ...clean, changes: [{ field: "protect", approved: "true", now: "false", looser }] });
-        assert.deepEqual([clean, changed(false), changed(true)].map(isClean), [true, true, false]);
+        const changed = (verdict: "looser" | "tighter"): Report => ({ ...clean, changes: [{ object: "Namespace x", path: "the option protect", approved: "true", now: "false", verdict }] });
+        assert.deepEqual([clean, changed("tighter"), changed("looser")].map(isClean), [true, true, false]);
     });
 
     it("stand where the objects have them: each field, its value, and on what", () => {

@@ -3,11 +3,11 @@ import type { Resource } from "../../policy/model/resource";
 import { BOX_WIDTH, pictureOf, type Box } from "../../report/html/layout";
 import { networkOf, type Network } from "../../report/network";
 import { stackOf } from "../../policy/model/stack";
-import { postureOf } from "../../policy/posture/posture";
+import { postureOf } from "../../policy/posture/files";
 import { replaced, resourcesOf } from "../policy/stacks";
 import { DAY, edited, enlarged, report } from "./stack";
 
-const posture = postureOf("staging", () => DAY);
+const posture = postureOf("staging", {}, () => DAY);
 const inWords = ({ links }: Network): string[] => links.flatMap(({ from, to, ports }) => ports.map((port) => `${from.name} ${to.name} ${port.replace(" ", "/")}`)).sort();
 const overlap = (one: Box, other: Box): boolean => one.x < other.x + BOX_WIDTH && other.x < one.x + BOX_WIDTH && one.y < other.y + other.height && other.y < one.y + one.height;
 

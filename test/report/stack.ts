@@ -1,5 +1,6 @@
 import type { Resource, Value } from "../../policy/model/resource";
-import { postureOf, type Posture } from "../../policy/posture/posture";
+import { postureOf } from "../../policy/posture/files";
+import type { Posture } from "../../policy/posture/posture";
 import { reportOf, type Report } from "../../report/contents";
 import { change } from "../policy/harness";
 import { replaced, the } from "../policy/stacks";
@@ -9,7 +10,7 @@ export const EVALUATOR = "evaluator-python";
 
 /** The report of these resources as the stack `staging`. */
 export function report(resources: readonly Resource[], posture: Partial<Posture> = {}, stack = "staging"): Report {
-    return reportOf({ stack, resources, posture: { ...postureOf("staging", () => DAY), ...posture }, postureFile: "policy/postures/staging.json", day: DAY });
+    return reportOf({ stack, resources, posture: { ...postureOf("staging", {}, () => DAY), ...posture }, postureFile: "policy/approved/staging.yaml", day: DAY });
 }
 
 /** The stack with one field of one object changed. */

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 
+/** As many digits of a hash as a name ends in. */
+const DIGITS = 12;
 const NAME = /^(wikifunctions-[a-z0-9-]+)-([0-9a-f]{12})$/;
 
 /** The plain name of the profile that is for a service and for no other. */
@@ -25,4 +27,9 @@ export function underPlainName(name: string, text: string): string {
 export function isGenuine(name: string, text: string): boolean {
     const digits = NAME.exec(name)?.[2];
     return digits !== undefined && createHash("sha256").update(underPlainName(name, text)).digest("hex").startsWith(digits);
+}
+
+/** The name under which a text of this plain name is loaded: with the first digits of its hash. */
+export function withHash(plain: string, text: string): string {
+    return `${plain}-${createHash("sha256").update(text).digest("hex").slice(0, DIGITS)}`;
 }

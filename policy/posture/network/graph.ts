@@ -28,10 +28,15 @@ export interface Graph {
 export function graphOf(stack: Stack, posture: Posture): Graph {
     const directory = directoryOf(stack);
     const policies = networkPoliciesOf(stack);
-    return { halves: policies.flatMap(openingsOf).flatMap((opening) => halvesOf(opening, directory, posture)), open: openIn(stack, policies, directory) };
+    return { halves: policies.flatMap((policy) => halvesOf(policy, directory, posture)), open: openIn(stack, policies, directory) };
 }
 
-function halvesOf(opening: Opening, directory: Directory, posture: Posture): Half[] {
+/** What one policy opens, between the workloads of a directory and whoever else. */
+export function halvesOf(policy: Resource, directory: Directory, posture: Posture): Half[] {
+    return openingsOf(policy).flatMap((opening) => halvesIn(opening, directory, posture));
+}
+
+function halvesIn(opening: Opening, directory: Directory, posture: Posture): Half[] {
     const { direction, ports = [undefined] } = opening;
     const peers = peersOf(opening, directory, posture);
     return subjectsOf(opening, directory, posture).flatMap((subject) => peers.flatMap((peer) => {

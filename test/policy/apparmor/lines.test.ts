@@ -3,10 +3,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { configMapOf } from "../../../policy/posture/loader";
-import { postureOf } from "../../../policy/posture/posture";
+import type { Resource } from "../../../policy/model/resource";
+import { postureOf } from "../../../policy/posture/files";
 import { apparmorProfileContents } from "../../../policy/rules/apparmor-profile-contents";
-import { resource } from "../fixtures";
-import { genuine } from "./texts";
+import { approvedObjects } from "../../../policy/rules/approved-objects";
+import { approvedMap, approvedTexts, genuine } from "./texts";
 
 const PLAIN = "wikifunctions-evaluator-python";
 const BEFORE = "  deny capability,\n";
@@ -16,20 +17,20 @@ const { refused, passes } = parse(readFileSync(join(__dirname, "lines.yaml"), "u
     readonly passes: readonly string[];
 };
 const posture = postureOf("production");
-const approved = posture.profiles[PLAIN] ?? "";
+const texts = approvedTexts("production");
 
-/** What the pack says of the approved profile with lines put into it. */
+/** What the pack says of the approved profiles with lines put into one of them. */
 function said(lines: string): string[] {
-    const [name, text] = genuine(PLAIN, approved.replace(BEFORE, () => BEFORE + lines));
-    const metadata = { name: configMapOf([name]), namespace: posture.loaderNamespace };
-    const props = { apiVersion: "v1", kind: "ConfigMap", metadata, data: { [name]: text } };
-    const map = resource("kubernetes:core/v1:ConfigMap", "profiles", props);
-    return apparmorProfileContents.check(map, posture).map(({ is }) => is);
+    const named = Object.entries(texts).map(([plain, text]) => genuine(plain, plain === PLAIN ? text.replace(BEFORE, () => BEFORE + lines) : text));
+    const approved = approvedMap("production");
+    const metadata = { ...(approved.props["metadata"] as object), name: configMapOf(named.map(([name]) => name)) };
+    const map: Resource = { ...approved, props: { ...approved.props, metadata, data: Object.fromEntries(named) } };
+    return [apparmorProfileContents, approvedObjects].flatMap((rule) => rule.check(map, posture)).map(({ is, must }) => `${is}; ${must}`);
 }
 
 describe("policy: a line in an approved AppArmor profile", () => {
     before(() => {
-        assert.equal(approved.split(BEFORE).length, 2);
+        assert.equal(texts[PLAIN]?.split(BEFORE).length, 2);
         assert.deepEqual(said(""), [], "the approved profile passes without it");
     });
 

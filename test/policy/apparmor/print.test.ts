@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { parseProfile } from "../../../policy/model/apparmor/parser";
 import { deviation, printProfile } from "../../../policy/model/apparmor/print";
-import { postureOf } from "../../../policy/posture/posture";
-import { APPROVED, edited, plus } from "./texts";
+import { APPROVED, approvedTexts, edited, plus } from "./texts";
 
 const HEAD = "profile wikifunctions-evaluator-python flags=(enforce, attach_disconnected) {";
 const NULL = "  /dev/null rw,";
@@ -37,7 +36,7 @@ const DEVIATIONS: Readonly<Record<string, readonly [text: string, said: string]>
 
 describe("policy: the one way to write an AppArmor profile", () => {
     it("is how the approved ones are written", () => {
-        const approved = Object.values(postureOf("production").profiles);
+        const approved = Object.values(approvedTexts("production"));
         for (const text of [APPROVED, edited(" flags=(enforce, attach_disconnected)", ""), ...approved]) {
             const { profile, problems } = parseProfile(text);
             assert.deepEqual([problems, printProfile(profile)], [[], text]);

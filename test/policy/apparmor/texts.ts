@@ -1,4 +1,7 @@
 import { createHash } from "node:crypto";
+import { isObject } from "../../../policy/model/read";
+import type { Resource } from "../../../policy/model/resource";
+import { objectsOf } from "../../../policy/posture/files";
 
 /** A small profile that is approved, with a bit of everything that one may have. */
 export const APPROVED = `abi <abi/3.0>,
@@ -37,4 +40,18 @@ export function edited(from: string, to: string): string {
 export function genuine(plain: string, text: string): [name: string, text: string] {
     const name = `${plain}-${createHash("sha256").update(text).digest("hex").slice(0, 12)}`;
     return [name, text.replace(`profile ${plain} `, `profile ${name} `)];
+}
+
+/** The ConfigMap of profiles that is approved for a stack, under its plain name. @throws Error where there is none */
+export function approvedMap(stack: string): Resource {
+    const map = objectsOf(stack).find(({ props: { kind, metadata } }) => kind === "ConfigMap" && isObject(metadata) && metadata["name"] === "apparmor-profiles");
+    if (map === undefined) {
+        throw new Error(`no profiles are approved for ${stack}`);
+    }
+    return map;
+}
+
+/** Texts of the profiles that are approved for a stack, by plain name. */
+export function approvedTexts(stack: string): Record<string, string> {
+    return approvedMap(stack).props["data"] as Record<string, string>;
 }

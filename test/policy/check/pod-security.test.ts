@@ -5,7 +5,7 @@ import execa from "execa";
 import { judgeManifests, type Finding } from "../../../policy/manifests/judge";
 import { read } from "../../../policy/manifests/read";
 import { manifestsIn } from "../../../policy/manifests/to-resource";
-import { postureOf } from "../../../policy/posture/posture";
+import { postureOf } from "../../../policy/posture/files";
 import { profiles } from "../../../policy/profiles/profiles";
 import { skip } from "../../missing";
 import { BAD, GOOD } from "./manifests";

@@ -9,7 +9,7 @@ import { rules } from "../../../policy/rules/index";
 import { applicable, judgeManifests, type Judged } from "../../../policy/manifests/judge";
 import { read } from "../../../policy/manifests/read";
 import { manifestsIn } from "../../../policy/manifests/to-resource";
-import { postureOf } from "../../../policy/posture/posture";
+import { postureOf } from "../../../policy/posture/files";
 import { json } from "../../../policy/reports/json";
 import { junit } from "../../../policy/reports/junit";
 import { sarif } from "../../../policy/reports/sarif";

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { podsOf } from "../../../policy/model/pod";
 import { UNKNOWN, type Resource, type Value } from "../../../policy/model/resource";
-import { ceilingsOf, serviceOf } from "../../../policy/posture/service";
+import { serviceOf } from "../../../policy/posture/service";
 import { evaluator, loader, orchestrator, posture } from "../fixtures";
 import { change } from "../harness";
 
 function lookUp(resource: Resource) {
     const pods = podsOf(resource);
     assert.ok(pods);
-    return { service: serviceOf(pods, posture), ceilings: ceilingsOf(pods, posture) };
+    return serviceOf(pods, posture);
 }
 
 /** One thing about the evaluator that is otherwise. */
@@ -28,23 +28,22 @@ const OTHERS: readonly (readonly [path: string, to: Value])[] = [
 
 describe("policy: the approved service that a workload is", () => {
     it("is told by kind, namespace and name", () => {
-        assert.equal(lookUp(evaluator).service, posture.services["evaluator-python"]);
-        assert.equal(lookUp(orchestrator).service, posture.services["orchestrator"]);
-        assert.equal(lookUp(evaluator).ceilings, posture.services["evaluator-python"]?.ceilings);
+        assert.equal(lookUp(evaluator), posture.services["evaluator-python"]);
+        assert.equal(lookUp(orchestrator), posture.services["orchestrator"]);
     });
 
     it("is never told by labels", () => {
         const disguised = change(evaluator, "spec.template.metadata.labels", { "app.kubernetes.io/instance": "orchestrator", "app.kubernetes.io/component": "orchestrator" });
-        assert.equal(lookUp(disguised).service?.role, "evaluator");
+        assert.equal(lookUp(disguised)?.role, "evaluator");
     });
 
     it("is none for the loader", () => {
-        assert.deepEqual(lookUp(loader), { service: undefined, ceilings: undefined });
+        assert.equal(lookUp(loader), undefined);
     });
 
     for (const [path, to] of OTHERS) {
-        it(`is none, and has no ceilings, where ${path} is ${typeof to === "symbol" ? "unknown" : (JSON.stringify(to) ?? "not set")}`, () => {
-            assert.deepEqual(lookUp(change(evaluator, path, to)), { service: undefined, ceilings: undefined });
+        it(`is none where ${path} is ${typeof to === "symbol" ? "unknown" : (JSON.stringify(to) ?? "not set")}`, () => {
+            assert.equal(lookUp(change(evaluator, path, to)), undefined);
         });
     }
 });

@@ -1,92 +1,106 @@
 import assert from "node:assert/strict";
-import type { Resource } from "../../../policy/model/resource";
-import { onDay, postureFileOf, problemsIn } from "../../../policy/posture/posture";
+import type { Resource, Value } from "../../../policy/model/resource";
+import { objectsOf, onDay, postureFileOf } from "../../../policy/posture/files";
+import { parse } from "../../../policy/posture/approved/file";
+import { nameOf } from "../../../policy/posture/approved/identity";
+import type { Posture, PostureFile } from "../../../policy/posture/posture";
 import { review } from "../../../policy/review/review";
-import { change, CONTEXT } from "../harness";
+import { change, CONTAINER, CONTEXT, POD } from "../harness";
 import { replaced, resourcesOf, the } from "../stacks";
-import { DIFFERENCES } from "./differences";
-import { withProfile } from "./profiles";
 
 const DAY = "2026-11-24";
-const file = postureFileOf("staging");
+const STACK = "staging";
+const LIMIT = `${CONTAINER}.resources.limits.memory`;
+
+function postureWith(more: Partial<PostureFile> = {}, objects = objectsOf(STACK)): Posture {
+    return onDay({ ...postureFileOf(STACK), ...more }, objects, DAY);
+}
 
 describe("policy: review of a stack", () => {
     let staging: Resource[];
-    before(async () => { staging = await resourcesOf("staging"); });
-    const evaluator = (path: string, to: boolean | undefined) => {
-        const deployment = the(staging, "Deployment", "evaluator-python");
-        return replaced(staging, deployment, change(deployment, path, to));
-    };
+    before(async () => { staging = await resourcesOf(STACK); });
 
-    it("finds nothing in a stack that is as approved, and would write the same posture", () => {
-        assert.deepEqual(review(staging, file, DAY), { changes: [], forbidden: [], next: file, profiles: {}, waivers: [] });
+    const edited = (path: string, to: Value, kind = "Deployment", name = "evaluator-python"): Resource[] => {
+        const resource = the(staging, kind, name);
+        return replaced(staging, resource, change(resource, path, to));
+    };
+    const linesOf = (resources: readonly Resource[], posture = postureWith()): string[] =>
+        review(resources, posture).changes.map(({ object, path, approved, now, verdict }) => [verdict, object, path, approved ?? "-", now ?? "-"].join(" "));
+
+    it("finds nothing in a stack that is as approved, and would write the same file", () => {
+        const posture = postureWith();
+        const { changes, forbidden, next } = review(staging, posture);
+        assert.deepEqual({ changes, forbidden }, { changes: [], forbidden: [] });
+        assert.deepEqual(parse("x", next).map(nameOf), posture.objects.map(nameOf));
+        assert.deepEqual(linesOf(staging, postureWith({}, parse("x", next))), []);
     });
 
-    /** The admission policies' parameters follow from the stack file, and these differences are made past it. */
-    const withoutParameters = (lines: readonly string[]): string[] => lines.filter((line) => !line.startsWith("admission-parameters: "));
-
-    /** No posture approves these: there is no bound, peer or port to write down, and a new service needs a profile of its own first. */
-    const BEYOND = ["a service more", "no memory limit", "every port", "a range of ports", "everybody", "a stranger", "a second resolver"];
-    for (const { what, make, field } of DIFFERENCES) {
-        it(`${BEYOND.includes(what) ? "refuses to approve" : "approves"} ${what}`, () => {
-            const { changes, forbidden, next } = review(make(staging), file, DAY);
-            assert.ok(changes.some((each) => each.field === field));
-            if (BEYOND.includes(what)) {
-                assert.ok(forbidden.length > 0);
-                return;
-            }
-            assert.deepEqual(withoutParameters(forbidden), []);
-            assert.deepEqual(problemsIn(next), []);
-            const again = review(make(staging), next, DAY);
-            assert.deepEqual({ ...again, forbidden: withoutParameters(again.forbidden) }, { changes: [], forbidden: [], next, profiles: {}, waivers: [] });
+    const CHANGES: Readonly<Record<string, readonly [path: string, to: Value, line: RegExp]>> = {
+        "a higher limit": [LIMIT, "2Gi", /^looser Deployment wikifunctions\/evaluator-python spec.*memory "1Gi" "2Gi"$/],
+        "a lower limit": [LIMIT, "900Mi", /^tighter .* "1Gi" "900Mi"$/],
+        "another release": [`${CONTAINER}.image`, "docker-registry.wikimedia.org/repos/abstract-wiki/wikifunctions/function-evaluator/rusty-py:2027-01-01-000000", /^neutral .*rusty-py:2027-01-01-000000"$/],
+        "a field that nobody has approved": [`${POD}.hostname`, "db-1", /^looser .* - "db-1"$/],
+        "a field that is gone": [`${CONTAINER}.livenessProbe`, undefined, /^looser .*livenessProbe.* -$/],
+    };
+    for (const [what, [path, to, line]] of Object.entries(CHANGES)) {
+        it(`tells ${what}, and approves it`, () => {
+            const resources = edited(path, to);
+            const lines = linesOf(resources);
+            assert.ok(lines.some((each) => line.test(each)), lines.join("\n"));
+            const { forbidden, next } = review(resources, postureWith());
+            assert.deepEqual(forbidden, []);
+            assert.deepEqual(linesOf(resources, postureWith({}, parse("x", next))), []);
         });
     }
 
-    it("names what the floor forbids, which no posture can approve", () => {
-        const privileged = review(evaluator(`${CONTEXT}.privileged`, true), file, DAY);
-        assert.deepEqual(privileged.changes, []);
-        assert.deepEqual(privileged.forbidden, [`no-privileged-containers: Deployment wikifunctions/evaluator-python: ${CONTEXT}.privileged is true; it must be false or left out`]);
-        assert.match(review(staging.filter(({ name }) => name !== "sandbox-default-deny"), file, DAY).forbidden.join(), /default-deny: the stack: the default deny of namespace wikifunctions is missing/);
+    it("tells what relaxes first, then what tightens, then what does neither", () => {
+        const deployment = the(staging, "Deployment", "evaluator-python");
+        const all = [["metadata.labels.team", "a"], [LIMIT, "900Mi"], [`${POD}.hostname`, "db-1"]] as const;
+        const resources = replaced(staging, deployment, all.reduce((resource, [path, to]) => change(resource, path, to), deployment));
+        assert.deepEqual(linesOf(resources).map((line) => line.split(" ")[0]), ["looser", "tighter", "neutral"]);
     });
 
-    it("sees the option that Pulumi doesn't tell to policies", () => {
-        const retained = staging.map((resource) => (resource.name === "evaluator-python" ? { ...resource, options: { ...resource.options, retainOnDelete: true } } : resource));
-        assert.match(review(retained, file, DAY).forbidden.join("\n"), /pulumi-options: Deployment wikifunctions\/evaluator-python: the option retainOnDelete is true/);
+    it("tells an object that is missing, and one that nobody has approved", () => {
+        const [budget, deny, policy] = [["ServiceAccount", "evaluator-python"], ["NetworkPolicy", "default-deny"], ["NetworkPolicy", "orchestrator-to-dns-egress"]]
+            .map(([kind = "", name = ""]) => staging.find(({ type, props }) => type.endsWith(`:${kind}`) && (props["metadata"] as { name: string }).name === name));
+        const without = (gone: Resource | undefined): string[] => linesOf(staging.filter((resource) => resource !== gone));
+        assert.deepEqual(without(budget), ["looser ServiceAccount wikifunctions/evaluator-python  there -"]);
+        assert.deepEqual(without(deny).map((line) => line.split(" ")[0]), ["looser"]);
+        assert.deepEqual(without(policy), ["tighter NetworkPolicy wikifunctions/orchestrator-to-dns-egress  there -"]);
+        const added = change(change(budget as Resource, "metadata.name", "spare"), "automountServiceAccountToken", false);
+        assert.deepEqual(linesOf([...staging, { ...added, urn: `${added.urn}-spare` }]), ["looser ServiceAccount wikifunctions/spare  - there"]);
     });
 
-    it("leaves what is waived as it is approved, and forbids it once the waiver has expired", () => {
-        const waiver = { rule: "cpu-limits", resource: "Deployment wikifunctions/evaluator-python", reason: "a load test", ticket: "T1", owner: "security", expires: DAY };
-        const more = DIFFERENCES.find(({ what }) => what === "more CPU")?.make(staging) ?? [];
-        const waived = { ...file, waivers: [waiver] };
-        assert.deepEqual(review(more, waived, DAY), { changes: [], forbidden: [], next: waived, profiles: {}, waivers: [{ ...waiver, daysLeft: 0 }] });
-        assert.match(review(more, waived, "2026-11-25").forbidden.join(), /waivers: the stack: the waiver of cpu-limits .* is expired since 2026-11-24/);
+    it("tells a changed admission policy as a change to approve, not as forbidden by the floor", () => {
+        const policy = the(staging, "ValidatingAdmissionPolicy", "wikifunctions-pods");
+        const resources = replaced(staging, policy, change(policy, "spec.validations", []));
+        const { changes, forbidden } = review(resources, postureWith());
+        assert.deepEqual([changes.map(({ verdict, path }) => [verdict, path]), forbidden], [[["looser", "spec.validations"]], []]);
     });
 
-    const PYTHON = "wikifunctions-evaluator-python";
-
-    it("shows an edited profile, and which text would be approved with it", () => {
-        for (const [from, to, looser] of [["  /dev/null rw,\n", "", false], ["  /dev/null rw,\n", "  /dev/null rw,\n  /etc/machine-id r,\n", true]] as const) {
-            const { changes, forbidden, profiles, next } = review(withProfile(staging, PYTHON, from, to), file, DAY);
-            assert.deepEqual(changes.map(({ field, looser: is }) => [field, is]), [[`profiles.${PYTHON}`, looser]]);
-            assert.deepEqual([forbidden, next], [[], file]);
-            assert.deepEqual(Object.keys(profiles), [PYTHON]);
-            assert.equal(profiles[PYTHON], onDay(file, DAY).profiles[PYTHON]?.replace(from, to));
-        }
+    it("names what the floor forbids, which nobody can approve", () => {
+        const { forbidden } = review(edited(`${CONTEXT}.privileged`, true), postureWith());
+        assert.deepEqual(forbidden, [`no-privileged-containers: Deployment wikifunctions/evaluator-python: ${CONTEXT}.privileged is true; it must be false or left out`]);
+        const open = review(staging.filter(({ name }) => name !== "sandbox-default-deny"), postureWith()).forbidden.join();
+        assert.match(open, /default-deny: the stack: the default deny of namespace wikifunctions is missing/);
     });
 
-    it("forbids a profile that the floor forbids, whatever is approved with it", () => {
-        for (const line of ["capability sys_admin,", "/etc/shadow ux,", "change_profile,"]) {
-            const { changes, forbidden } = review(withProfile(staging, PYTHON, "  /dev/null rw,\n", `  /dev/null rw,\n  ${line}\n`), file, DAY);
-            assert.deepEqual(changes.map(({ looser }) => looser), [true]);
-            assert.match(forbidden.join("\n"), /^apparmor-profile-contents: ConfigMap wikifunctions-apparmor\/apparmor-profiles/, line);
-        }
-    });
+    const HIDDEN = { retainOnDelete: true, deletedWith: "urn:x", replaceOnChanges: ["spec"], others: ["pluginDownloadURL"] };
+    for (const [option, value] of Object.entries(HIDDEN)) {
+        it(`sees ${option}, which Pulumi doesn't tell to policies`, () => {
+            const resources = staging.map((resource) => (resource.name === "evaluator-python" ? { ...resource, options: { ...resource.options, [option]: value } } : resource));
+            assert.match(review(resources, postureWith()).forbidden.join("\n"), new RegExp(`pulumi-options: Deployment wikifunctions/evaluator-python: the option ${option === "others" ? "pluginDownloadURL" : option} is`));
+        });
+    }
 
-    it("writes services and edges in the order in which they stood", () => {
-        const order = (names: readonly string[]) => names.join();
-        const { next } = review([...staging].reverse(), file, DAY);
-        assert.equal(order(Object.keys(next.services)), order(Object.keys(file.services)));
-        assert.deepEqual(next.edges, file.edges);
-        assert.equal(JSON.stringify(next), JSON.stringify(file));
+    it("leaves what is waived as it is approved, and tells it once the waiver has expired", () => {
+        const waiver = { rule: "approved-objects", resource: "Deployment wikifunctions/evaluator-python", path: LIMIT, reason: "a load test", ticket: "T1", owner: "security", expires: DAY };
+        const more = edited(LIMIT, "2Gi");
+        const { changes, forbidden, next } = review(more, postureWith({ waivers: [waiver] }));
+        assert.deepEqual({ changes, forbidden }, { changes: [], forbidden: [] });
+        assert.deepEqual(linesOf(staging, postureWith({}, parse("x", next))), []);
+        const late = review(more, postureWith({ waivers: [{ ...waiver, expires: "2026-11-23" }] }));
+        assert.deepEqual(late.changes.map(({ verdict }) => verdict), ["looser"]);
+        assert.match(late.forbidden.join(), /waivers: the stack: the waiver of approved-objects .* is expired since 2026-11-23/);
     });
 });

@@ -1,7 +1,7 @@
 import { confinedBeforeStart } from "../../../policy/rules/confined-before-start";
 import { loaderNamespace, namespace, resource } from "../fixtures";
 import { after, evaluator, goodStack, limitRange, loader, loaderDefaultDeny, orchestrator, priorityClass, profiles, quota } from "../good-stack";
-import { add, cut, edit, judgeStack, remove, replace } from "../harness";
+import { add, cut, judgeStack, remove, replace } from "../harness";
 
 const DEPENDS = "dependsOn";
 const secondQuota = { ...quota, urn: `${quota.urn}-2`, name: "second" };
@@ -29,7 +29,6 @@ judgeStack(confinedBeforeStart, {
         "a quota that waits for the evaluator instead": [[cut(evaluator, quota), replace(quota, after(quota, evaluator))], DEPENDS, evaluator],
         "a second quota that comes late": [[add(secondQuota)], DEPENDS, orchestrator],
         "an evaluator that waits for a patch of the quota": [[cut(evaluator, quota), add({ ...secondQuota, type: "kubernetes:core/v1:ResourceQuotaPatch" }), replace(evaluator, after({ ...evaluator, dependencies: evaluator.dependencies.filter((urn) => urn !== quota.urn) }, secondQuota))], DEPENDS, evaluator],
-        "a namespace that says it is in another": [[edit(namespace, "metadata.namespace", "default"), (stack) => stack.map((made) => ({ ...made, dependencies: made.dependencies.filter((urn) => urn !== namespace.urn) }))], DEPENDS, evaluator],
         "a pod of another kind that waits for nothing": [[add(nakedPod)], DEPENDS, nakedPod],
         "a loader by another name that waits for nothing": [[add({ ...loader, urn: `${loader.urn}-2`, name: "other", dependencies: [], props: { ...loader.props, metadata: { name: "other", namespace: "wikifunctions-apparmor" } } })], DEPENDS, { ...loader, urn: `${loader.urn}-2` }],
         "workloads that wait for nothing": [[(stack) => stack.map((made) => ({ ...made, dependencies: [] }))], DEPENDS, orchestrator],

@@ -8,7 +8,7 @@ const REQUEST = `${CONTAINER}.resources.requests.ephemeral-storage`;
 
 judge(ephemeralStorageLimits, {
     good: evaluator,
-    passes: { "a limit at the ceiling, written otherwise": [[LIMIT, "1073741824"]] },
+    passes: { "another limit, written otherwise": [[LIMIT, "1073741824"]] },
     blocks: {
         "no limit": [LIMIT, undefined],
         "a limit of null": [LIMIT, null],
@@ -17,7 +17,6 @@ judge(ephemeralStorageLimits, {
         "a negative limit": [LIMIT, "-1"],
         "a limit that can't be read": [LIMIT, "plenty"],
         "an unknown limit": [LIMIT, UNKNOWN],
-        "a limit above the ceiling": [LIMIT, "1025Mi"],
         "a request above the limit": [REQUEST, "0.3Gi"],
         "no resources at all": [`${CONTAINER}.resources`, undefined, LIMIT],
         "an init container without limits": [`${POD}.initContainers`, [{ name: "init" }], `${POD}.initContainers[0].resources.limits.ephemeral-storage`],

@@ -4,20 +4,26 @@ import { knownProvider } from "../../../policy/rules/known-provider";
 import { evaluator, posture, provider, resource } from "../fixtures";
 import { judge } from "../harness";
 
+const ID = "01234567-89ab-cdef-0123-456789abcdef";
+
 judge(knownProvider, {
     good: provider,
     passes: {
         "server-side apply, as YAML says it": [["enableServerSideApply", true]],
         "fewer warnings": [["suppressDeprecationWarnings", "true"], ["suppressHelmHookWarnings", "true"]],
-        "a cluster of its kubeconfig": [["cluster", "test"]],
         "server-side apply, as Node.js says it": [["enableServerSideApply", "true"]],
         "ConfigMaps that are changed in their place, as YAML says it": [["enableConfigMapMutable", true]],
-        "a kubeconfig of its own": [["kubeconfig", "/etc/kubeconfig"]],
+        "the defaults, said aloud": [["skipUpdateUnreachable", "false"], ["deleteUnreachable", false]],
     },
     blocks: {
         "no context": ["context", undefined],
         "an empty context, which is the kubeconfig's own": ["context", ""],
+        "a context that isn't known yet": ["context", UNKNOWN],
+        "a context that the posture doesn't name": ["context", "production"],
+        "a cluster of its own": ["cluster", "test"],
         "an unknown cluster": ["cluster", UNKNOWN],
+        "a kubeconfig of its own, which may run any program to log in": ["kubeconfig", "/etc/kubeconfig"],
+        "a kubeconfig in its text": ["kubeconfig", '{"apiVersion":"v1","kind":"Config"}'],
         "an unknown kubeconfig": ["kubeconfig", UNKNOWN],
         "manifests written to a folder": ["renderYamlToDirectory", "/tmp/out"],
         "client-side apply": ["enableServerSideApply", "false"],
@@ -25,27 +31,44 @@ judge(knownProvider, {
         "ConfigMaps that are replaced, in words": ["enableConfigMapMutable", "false"],
         "a setting of ConfigMaps that isn't known yet": ["enableConfigMapMutable", UNKNOWN],
         "an unreachable cluster skipped": ["skipUpdateUnreachable", "true"],
+        "what can't be reached given up": ["deleteUnreachable", "true"],
+        "a helm release's settings": ["helmReleaseSettings", {}],
         "a namespace of its own": ["namespace", "default"],
     },
 }, {
-    good: { ...provider, props: { context: "production", enableConfigMapMutable: "true" } },
-    posture: { kubeContext: "production" },
-    blocks: {
-        "another context than the posture names": ["context", "staging"],
-        "no context where the posture names one": ["context", undefined],
-        "a context that isn't known yet": ["context", UNKNOWN],
-        "a kubeconfig that may have a context of the same name": ["kubeconfig", "/etc/kubeconfig"],
-        "another cluster than the context's": ["cluster", "staging"],
-    },
+    good: { ...provider, name: "provider with a kubeconfig of whoever runs Pulumi" },
+    posture: { surroundings: { kubeconfig: "/home/ann/.kube/config" } },
+    passes: { "that kubeconfig": [["kubeconfig", "/home/ann/.kube/config"]] },
+    blocks: { "another kubeconfig, which may have a context of the same name": ["kubeconfig", "/etc/kubeconfig"] },
+}, {
+    good: { ...provider, name: "provider of one of two clusters" },
+    posture: { clusters: [{ context: "test" }, { context: "production", id: ID }] },
+    passes: { "the other one, by an id that isn't known": [["context", "production"]] },
+    blocks: { "a third one": ["context", "staging"] },
+}, {
+    good: { ...provider, props: { ...provider.props, context: "production" }, name: "provider of a cluster by its id" },
+    posture: { clusters: [{ context: "test" }, { context: "production", id: ID }], surroundings: { clusterId: ID } },
+    passes: { "a cluster that is approved with any id": [["context", "test"]] },
+    blocks: { "a third one": ["context", "staging"] },
 });
 
 describe("policy: known-provider, of a resource", () => {
     const other = { urn: "u", type: "pulumi:providers:command", name: "p", props: {} };
 
-    it("accepts the Kubernetes provider, and none for a component or a manifest from a file", () => {
-        const fromFile = { ...evaluator, provider: undefined };
+    it("refuses the context of a cluster whose id isn't the stack's", () => {
+        const clusters = [{ context: "test", id: ID }];
+        const found = knownProvider.check(provider, { ...posture, clusters, surroundings: { clusterId: ID.replace("0", "f") } });
+        assert.deepEqual(found.map(({ path }) => path), ["the stack's clusterId"]);
+    });
+
+    it("accepts the Kubernetes provider, and none for a component", () => {
         const component = resource("wikifunctions:index:Workload", "w", {});
-        assert.deepEqual([evaluator, fromFile, component].flatMap((each) => knownProvider.check(each, posture)), []);
+        assert.deepEqual([evaluator, component].flatMap((each) => knownProvider.check(each, posture)), []);
+    });
+
+    it("refuses a component that poses as an object, which nothing makes then", () => {
+        const found = knownProvider.check({ ...evaluator, provider: undefined }, posture);
+        assert.deepEqual(found.map(({ path, is }) => [path, is]), [["the type of its provider", "not set"]]);
     });
 
     it("refuses another provider for a Kubernetes object, and any for something else", () => {

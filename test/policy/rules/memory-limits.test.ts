@@ -8,7 +8,7 @@ const REQUEST = `${CONTAINER}.resources.requests.memory`;
 
 judge(memoryLimits, {
     good: evaluator,
-    passes: { "a limit at the ceiling, written otherwise": [[LIMIT, "2097152Ki"]] },
+    passes: { "another limit, written otherwise": [[LIMIT, "2097152Ki"]], "a request that reaches the limit": [[REQUEST, "1024Mi"]] },
     blocks: {
         "no limit": [LIMIT, undefined],
         "a limit of null": [LIMIT, null],
@@ -17,7 +17,6 @@ judge(memoryLimits, {
         "a negative limit": [LIMIT, "-1"],
         "a limit that can't be read": [LIMIT, "plenty"],
         "an unknown limit": [LIMIT, UNKNOWN],
-        "a limit above the ceiling": [LIMIT, "2049Mi"],
         "a request above the limit": [REQUEST, "1.01Gi"],
         "no resources at all": [`${CONTAINER}.resources`, undefined, LIMIT],
         "an init container without limits": [`${POD}.initContainers`, [{ name: "init" }], `${POD}.initContainers[0].resources.limits.memory`],

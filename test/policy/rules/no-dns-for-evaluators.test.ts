@@ -1,7 +1,7 @@
 import { UNKNOWN } from "../../../policy/model/resource";
 import { noDnsForEvaluators } from "../../../policy/rules/no-dns-for-evaluators";
 import { evaluator, orchestrator } from "../fixtures";
-import { change, judge, POD } from "../harness";
+import { judge, POD } from "../harness";
 
 judge(
     noDnsForEvaluators,
@@ -19,17 +19,14 @@ judge(
             "search domains": [`${POD}.dnsConfig.searches`, ["example.org"]],
         },
     },
-    { good: change(orchestrator, `${POD}.dnsConfig.nameservers`, ["2001:db8::53"]), posture: { nameserver: "2001:db8::53" }, blocks: { "the resolver of another stack": [`${POD}.dnsConfig.nameservers`, ["10.96.0.10"], `${POD}.dnsConfig.nameservers[0]`] } },
     {
         good: orchestrator,
         blocks: {
             "the cluster's resolver": [`${POD}.dnsPolicy`, "ClusterFirst"],
-            "a resolver that nobody has approved": [`${POD}.dnsConfig.nameservers`, ["8.8.8.8"], `${POD}.dnsConfig.nameservers[0]`],
-            "a resolver whose address is a number": [`${POD}.dnsConfig.nameservers`, [10], `${POD}.dnsConfig.nameservers[0]`],
-            "an unknown resolver": [`${POD}.dnsConfig.nameservers`, [UNKNOWN], `${POD}.dnsConfig.nameservers[0]`],
-            "an address after something else": [`${POD}.dnsConfig.nameservers`, ["https://10.96.0.10"], `${POD}.dnsConfig.nameservers[0]`],
-            "an address before something else": [`${POD}.dnsConfig.nameservers`, ["10.96.0.10/path"], `${POD}.dnsConfig.nameservers[0]`],
-            "a name for a resolver": [`${POD}.dnsConfig.nameservers`, ["resolver.example.org"], `${POD}.dnsConfig.nameservers[0]`],
+            "a resolver more": [`${POD}.dnsConfig.nameservers`, ["10.96.0.10", "8.8.8.8"]],
+            "no resolver stated": [`${POD}.dnsConfig.nameservers`, undefined],
+            "unknown resolvers": [`${POD}.dnsConfig.nameservers`, UNKNOWN],
+            "search domains": [`${POD}.dnsConfig.searches`, ["example.org"]],
         },
     },
 );

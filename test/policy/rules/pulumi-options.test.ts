@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { KNOWN_KINDS } from "../../../policy/model/kinds";
 import { pulumiOptions } from "../../../policy/rules/pulumi-options";
-import { clusterService, evaluator, loader, namespace, posture, resource } from "../fixtures";
+import { evaluator, namespace, posture, resource } from "../fixtures";
 import { judge } from "../harness";
 
 const NONE = { protect: false, ignoreChanges: [], deleteBeforeReplace: false };
@@ -23,26 +23,20 @@ describe("policy: pulumi-options, by option", () => {
         assert.deepEqual(pulumiOptions.check({ ...evaluator, options: { ...NONE, retainOnDelete: false } }, posture), []);
     });
 
-    const denyAll = { podSelector: {}, policyTypes: ["Ingress", "Egress"] };
-    const MEASURES = [
-        namespace,
-        loader,
-        ...["core/v1:ResourceQuota", "core/v1:LimitRange", "scheduling.k8s.io/v1:PriorityClass", ...["", "Binding"].map((part) => `admissionregistration.k8s.io/v1:ValidatingAdmissionPolicy${part}`)].map((type) => resource(`kubernetes:${type}`, "sandbox", {})),
-        resource("kubernetes:networking.k8s.io/v1:NetworkPolicy", "default-deny", { spec: denyAll }),
-    ];
-    for (const measure of MEASURES) {
-        it(`demands protect on ${measure.type} ${measure.name}, where the posture does`, () => {
-            const judged = (protect: boolean, demanded: boolean) => pulumiOptions.check({ ...measure, options: { ...NONE, protect } }, { ...posture, protect: demanded }).map(({ path }) => path);
-            assert.deepEqual(judged(false, true), ["the option protect"]);
-            assert.deepEqual([judged(true, true), judged(false, false), judged(true, false)], [[], [], []]);
+    const FORBIDDEN: Readonly<Record<string, string | readonly string[]>> = {
+        deletedWith: namespace.urn, replaceOnChanges: ["*"],
+    };
+    for (const [option, value] of Object.entries(FORBIDDEN)) {
+        it(`refuses ${option} on anything`, () => {
+            const judged = (to: string | readonly string[]) => pulumiOptions.check({ ...evaluator, options: { ...NONE, [option]: to } }, posture).map(({ path }) => path);
+            assert.deepEqual([judged(value), judged(value.slice(0, 0))], [[`the option ${option}`], []]);
         });
     }
 
-    for (const other of [evaluator, clusterService, resource("kubernetes:core/v1:ConfigMap", "apparmor-profiles", { spec: denyAll }), resource("kubernetes:networking.k8s.io/v1:NetworkPolicy", "edge", { spec: { ...denyAll, egress: [{}] } })]) {
-        it(`demands no protect on ${other.type} ${other.name}, which comes and goes`, () => {
-            assert.deepEqual(pulumiOptions.check(other, { ...posture, protect: true }), []);
-        });
-    }
+    it("refuses whatever option it doesn't know, by its name", () => {
+        const judged = (others: readonly string[]) => pulumiOptions.check({ ...evaluator, options: { ...NONE, others } }, posture).map(({ path }) => path);
+        assert.deepEqual([judged(["pluginDownloadURL", "hideDiff"]), judged([])], [["the option pluginDownloadURL", "the option hideDiff"], []]);
+    });
 
     for (const type of KNOWN_KINDS.keys()) {
         const isGuard = !SERVING.some((kind) => type.endsWith(`:${kind}`));

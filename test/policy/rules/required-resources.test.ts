@@ -1,32 +1,41 @@
 import { UNKNOWN } from "../../../policy/model/resource";
 import { requiredResources } from "../../../policy/rules/required-resources";
-import { admissionBindings, admissionPolicies, namespace, loaderNamespace } from "../fixtures";
-import { evaluator, goodStack, limitRange, loader, orchestrator, parameters, priorityClass, profiles, quota } from "../good-stack";
+import { admissionBindings, admissionPolicies, clusterService, loaderNamespace, namespace, serviceAccount } from "../fixtures";
+import { budget, defaultDeny, evaluator, goodStack, limitRange, loader, loaderDefaultDeny, orchestrator, parameters, priorityClass, profiles, quota, wayIn, wayOut } from "../good-stack";
 import { add, edit, judgeStack, remove, replace } from "../harness";
 
-const QUOTA = "ResourceQuota wikifunctions";
+const QUOTA = "ResourceQuota wikifunctions/sandbox";
 
 judgeStack(requiredResources, {
     good: goodStack,
     passes: {
         "a second quota": [add({ ...quota, urn: `${quota.urn}-2` })],
-        "a quota by another name": [edit(quota, "metadata.name", "other")],
+        "no NetworkPolicy that opens something": [remove(wayIn, wayOut)],
+        "no PodDisruptionBudget": [remove(budget)],
+        "profiles of another version": [edit(profiles, "metadata.name", "apparmor-profiles-0123456789ab")],
     },
     blocks: {
         "no namespace": [[remove(namespace)], "Namespace wikifunctions"],
         "no namespace for the loader": [[remove(loaderNamespace)], "Namespace wikifunctions-apparmor"],
         "no quota": [[remove(quota)], QUOTA],
-        "no limit range": [[remove(limitRange)], "LimitRange wikifunctions"],
+        "no limit range": [[remove(limitRange)], "LimitRange wikifunctions/sandbox"],
         "no priority class": [[remove(priorityClass)], "PriorityClass wikifunctions-sandbox"],
         "no loader": [[remove(loader)], "DaemonSet wikifunctions-apparmor/apparmor-loader"],
-        "no profiles": [[remove(profiles)], "ConfigMap wikifunctions-apparmor"],
+        "no profiles": [[remove(profiles)], "ConfigMap wikifunctions-apparmor/apparmor-profiles"],
         "no parameters of the admission policies": [[remove(parameters)], "ConfigMap wikifunctions/admission"],
         "an admission policy less": [[remove(...admissionPolicies.slice(1))], "ValidatingAdmissionPolicy wikifunctions-services"],
         "a binding of an admission policy less": [[remove(...admissionBindings.slice(1))], "ValidatingAdmissionPolicyBinding wikifunctions-services"],
         "no orchestrator": [[remove(orchestrator)], "Deployment wikifunctions/orchestrator"],
         "no evaluator": [[remove(evaluator)], "Deployment wikifunctions/evaluator-python"],
+        "a quota by another name": [[edit(quota, "metadata.name", "other")], QUOTA],
+        "no default deny": [[remove(defaultDeny)], "NetworkPolicy wikifunctions/default-deny"],
+        "no default deny for the loader": [[remove(loaderDefaultDeny)], "NetworkPolicy wikifunctions-apparmor/default-deny"],
+        "no account of a service": [[remove(serviceAccount)], "ServiceAccount wikifunctions/evaluator-python"],
+        "no Service": [[remove(clusterService)], "Service wikifunctions/evaluator-python"],
+        "profiles without a hash, by another name": [[edit(profiles, "metadata.name", "apparmor-profile")], "ConfigMap wikifunctions-apparmor/apparmor-profiles"],
         "a quota in another namespace": [[edit(quota, "metadata.namespace", "default")], QUOTA],
         "a quota in the loader's namespace": [[edit(quota, "metadata.namespace", "wikifunctions-apparmor")], QUOTA],
+        "a namespace that says it is in another": [[edit(namespace, "metadata.namespace", "default")], "Namespace wikifunctions"],
         "a quota in no namespace": [[edit(quota, "metadata.namespace", undefined)], QUOTA],
         "a quota in a namespace of null": [[edit(quota, "metadata.namespace", null)], QUOTA],
         "a quota in a namespace that is unknown": [[edit(quota, "metadata.namespace", UNKNOWN)], QUOTA],

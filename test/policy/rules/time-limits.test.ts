@@ -10,12 +10,13 @@ judge(
     timeLimits,
     {
         good: evaluator,
-        passes: { "a lower limit": [[VALUE, "1"]], "other variables": [[`${ENV}[2]`, { name: "MAX_REQUESTS_PER_ID", value: "100" }]] },
+        passes: { "a lower limit": [[VALUE, "1"]], "the longest that any may be": [[VALUE, "60000"]], "other variables": [[`${ENV}[2]`, { name: "MAX_REQUESTS_PER_ID", value: "100" }]] },
         blocks: {
             "no limit": [`${ENV}[0]`, { name: "OTHER", value: "1" }, ENV],
             "no environment": [ENV, undefined],
             "an unknown environment": [ENV, UNKNOWN],
-            "a limit above the ceiling": [VALUE, "9001"],
+            "a limit above a minute": [VALUE, "60001"],
+            "an unknown limit": [VALUE, UNKNOWN],
             "a limit of nothing": [VALUE, "0"],
             "a limit with a unit": [VALUE, "9s"],
             "a limit with a fraction": [VALUE, "8999.5"],
@@ -27,5 +28,5 @@ judge(
             "variables from elsewhere": [`${CONTAINER}.envFrom`, [{ configMapRef: { name: "c" } }]],
         },
     },
-    { good: orchestrator, blocks: { "a limit above the ceiling": [VALUE, "10001"] } },
+    { good: orchestrator, blocks: { "a limit above a minute": [VALUE, "60001"] } },
 );

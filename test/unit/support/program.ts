@@ -15,9 +15,25 @@ export interface Registered {
     /** URNs that it waits for, components opened up into their resources. */
     readonly dependencies: readonly string[];
     readonly protect: boolean;
+    /** URN of the component that it is part of, or of the stack; empty for the stack. */
+    readonly parent: string;
+    /** Of the plugin; empty for components. */
+    readonly version: string;
+    /** As the program says them: `10m`. */
+    readonly customTimeouts: Readonly<Record<string, string>>;
 }
 
-interface Request { getType(): string; getName(): string; getProvider(): string; getDependenciesList(): string[]; getProtect(): boolean }
+interface Timeouts { toObject(): Readonly<Record<string, string>> }
+interface Request {
+    getType(): string;
+    getName(): string;
+    getParent(): string;
+    getProvider(): string;
+    getDependenciesList(): string[];
+    getProtect(): boolean;
+    getVersion(): string;
+    getCustomtimeouts(): Timeouts | undefined;
+}
 interface Response { getUrn(): string }
 type Register = (request: Request, callback: (error: unknown, response: Response | undefined) => void) => Promise<void>;
 
@@ -48,7 +64,16 @@ export async function run(stack: StackName, values: Values, uid = String(values[
     monitor.registerResource = (request, callback) => register(request, (error, response) => {
         const [type, name] = [request.getType(), request.getName()];
         registered.push({
-            urn: response?.getUrn() ?? "", type, name, inputs: inputs.get(`${type}::${name}`), provider: request.getProvider(), dependencies: request.getDependenciesList(), protect: request.getProtect(),
+            urn: response?.getUrn() ?? "",
+            type,
+            name,
+            inputs: inputs.get(`${type}::${name}`),
+            provider: request.getProvider(),
+            dependencies: request.getDependenciesList(),
+            protect: request.getProtect(),
+            parent: request.getParent(),
+            version: request.getVersion(),
+            customTimeouts: Object.fromEntries(Object.entries(request.getCustomtimeouts()?.toObject() ?? {}).filter(([, time]) => time !== "")),
         });
         callback(error, response);
     });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { reachable } from "../../../../policy/posture/network/reachable";
 import { stackOf } from "../../../../policy/model/stack";
-import { postureOf } from "../../../../policy/posture/posture";
+import { postureOf } from "../../../../policy/posture/files";
 import { defaultDeny } from "../../../../policy/rules/default-deny";
 import { networkEdges } from "../../../../policy/rules/network-edges";
 import { serviceTargets } from "../../../../policy/rules/service-targets";

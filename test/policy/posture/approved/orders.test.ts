@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { parse } from "yaml";
+import type { Resource, Value } from "../../../../policy/model/resource";
+import { differencesOf } from "../../../../policy/posture/approved/differences";
+import { TABLE } from "../../../../policy/posture/approved/table";
+import { posture, resource } from "../../fixtures";
+import { keysOf, set } from "../../harness";
+
+interface Example {
+    readonly approved: Value;
+    readonly passes: readonly Value[];
+    readonly blocks: readonly Value[];
+}
+
+const EXAMPLES = parse(readFileSync(path.join(__dirname, "orders.yaml"), "utf8")) as Readonly<Record<string, Readonly<Record<string, Example>>>>;
+
+/** Rows that are about more than two values, and where they are tested. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+    data: "test/policy/apparmor/lines.test.ts, test/commands/posture.test.ts",
+    "metadata.name": "test/policy/posture/approved/file.test.ts",
+    spec: "test/policy/rules/approved-objects-guards.test.ts",
+    "spec.limits.*": "test/policy/rules/approved-objects-bounds.test.ts",
+    "metadata.annotations.*": "test/policy/posture/approved/words.test.ts",
+    "metadata.labels.*": "test/policy/posture/approved/words.test.ts",
+    context: "test/policy/rules/known-provider.test.ts",
+};
+
+/** Lists by name or number, and what their entries are called. */
+const NAMES: Readonly<Record<string, string>> = { containers: "name", env: "name", ports: "name", volumes: "name", limits: "type" };
+const LISTS = [...Object.keys(NAMES), "topologySpreadConstraints"];
+
+/** An object with one value at a place of the table. */
+function objectWith(kind: string, pattern: string, value: Value): Resource {
+    const keys = keysOf(pattern).map(String);
+    const isEntry = (index: number): boolean => LISTS.includes(keys[index - 1] ?? "") && !(keys[index - 1] === "limits" && keys[index - 2] === "resources");
+    const real = keys.map((key, index) => (isEntry(index) ? 0 : key.replaceAll("*", "c")));
+    const named = keys.flatMap((key, index): [(string | number)[], string][] => {
+        const name = isEntry(index) ? NAMES[keys[index - 1] ?? ""] : undefined;
+        return name === undefined || index === keys.length - 1 ? [] : [[[...real.slice(0, index + 1), name], key.replaceAll("*", "c")]];
+    });
+    const base: Value = { kind, metadata: { name: "x", namespace: posture.namespace } };
+    const gone = value === null ? undefined : value;
+    const isGoneEntry = gone === undefined && isEntry(keys.length - 1);
+    const whole = isGoneEntry ? set(base, real.slice(0, -1), []) : set(base, real, gone);
+    return resource(`kubernetes:x/v1:${kind}`, "x", named.reduce((props, [at, name]) => set(props, at, name), whole) as Resource["props"]);
+}
+
+const verdictsOf = (kind: string, pattern: string, approved: Value, now: Value): string[] =>
+    differencesOf(objectWith(kind, pattern, approved), objectWith(kind, pattern, now), posture).map(({ path: at, verdict, must }) => `${verdict} ${at}: ${must}`);
+
+describe("policy: the orders in which a field may differ from what is approved", () => {
+    for (const [kind, examples] of Object.entries(EXAMPLES)) {
+        for (const [pattern, { approved, passes, blocks }] of Object.entries(examples)) {
+            it(`${kind} ${pattern}: as approved or tighter passes, looser doesn't`, () => {
+                assert.deepEqual(verdictsOf(kind, pattern, approved, approved), []);
+                for (const now of passes) {
+                    assert.deepEqual(verdictsOf(kind, pattern, approved, now).filter((verdict) => verdict.startsWith("looser")), [], JSON.stringify(now));
+                }
+                for (const now of blocks) {
+                    assert.ok(verdictsOf(kind, pattern, approved, now).some((verdict) => verdict.startsWith("looser")), JSON.stringify(now));
+                }
+            });
+        }
+    }
+
+    for (const { kinds, paths, why } of TABLE) {
+        it(`${kinds.join(", ")} ${String(paths[0])} has examples both ways, and a reason`, () => {
+            assert.match(why, /^[A-Z].{10,}\.$/);
+            const shown = kinds.some((kind) => paths.some((each) => EXAMPLES[kind]?.[each] !== undefined));
+            assert.ok(shown || paths.some((each) => Object.hasOwn(ELSEWHERE, each)), paths.join(", "));
+        });
+    }
+
+    it("have no example for a row that isn't there", () => {
+        const all = TABLE.flatMap(({ kinds, paths }) => kinds.flatMap((kind) => paths.map((each) => `${kind} ${each}`)));
+        const strays = Object.entries(EXAMPLES).flatMap(([kind, examples]) => Object.keys(examples).map((each) => `${kind} ${each}`)).filter((each) => !all.includes(each));
+        assert.deepEqual(strays, []);
+    });
+});
