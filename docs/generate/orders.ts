@@ -5,7 +5,7 @@ const code = (text: string): string => `\`${text.replaceAll("|", "\\|")}\``;
 const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
 
 function entry({ kinds, paths, order, why }: Entry): string {
-    return row([kinds.join(", ").replaceAll("*", "\\*"), paths.map(code).join("<br>"), order.name.replaceAll("|", "\\|"), why]);
+    return row([kinds.join(", ").replaceAll("*", "\\*"), paths.map(code).join("<br>"), order.is.replaceAll("|", "\\|"), why]);
 }
 
 /** docs/orders.md: where a stack may differ from what is approved for it, in the order in which it is looked up. */

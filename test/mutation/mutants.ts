@@ -21,7 +21,7 @@ export interface Instrumented {
 }
 
 /** What a rule says to people, by the names of the fields, parameters and constants that hold it: it decides nothing, and no test pins its wording. */
-const WORDS = new Set(["description", "rationale", "remediation", "references", "is", "must", "words", "names", "instead"]);
+const WORDS = new Set(["description", "rationale", "remediation", "references", "is", "must", "words", "names", "instead", "why"]);
 /** Functions with such words among their arguments, and which argument it is. */
 const WORDS_ARGUMENT: Readonly<Record<string, number>> = { demand: 1, forbid: 1, leaveOut: 2, matching: 0, kubernetes: 0, pulumi: 0, cis: 0, Error: 0 };
 /** What puts words together from others. */

@@ -15,7 +15,7 @@ function byAmount(approved: bigint, now: bigint): Verdict {
 /** A quantity or a number, however written, from `least` to the approved one. @param otherwise what Kubernetes takes where the field isn't set */
 export function atMost({ least = 0, otherwise }: { readonly least?: number; readonly otherwise?: string | number } = {}): Order {
     return {
-        name: "no more",
+        is: "no more",
         decide: (approved, now) => {
             const [most, amount] = [parseQuantity(approved ?? otherwise), parseQuantity(now ?? otherwise)];
             const isReadable = most !== undefined && amount !== undefined && amount >= (parseQuantity(least) ?? 0n);
@@ -28,12 +28,12 @@ export function atMost({ least = 0, otherwise }: { readonly least?: number; read
 /** The same for a field that is a whole number. */
 export function wholeAtMost(bounds: Parameters<typeof atMost>[0] = {}): Order {
     const order = atMost(bounds);
-    return { ...order, name: "a whole number, no more", decide: (approved, now, context) => (isUnset(now) || Number.isInteger(now) ? order.decide(approved, now, context) : "looser") };
+    return { ...order, is: "a whole number, no more", decide: (approved, now, context) => (isUnset(now) || Number.isInteger(now) ? order.decide(approved, now, context) : "looser") };
 }
 
 /** A whole number above zero, written out as text, up to the approved one. */
 export const countUpTo: Order = {
-    name: "no more, as text",
+    is: "no more, as text",
     decide: (approved, now) => {
         const [most, count] = [approved, now].map((value) => (typeof value === "string" && /^[1-9]\d{0,18}$/.test(value) ? BigInt(value) : undefined));
         return most === undefined || count === undefined ? undefined : byAmount(most, count);
@@ -43,7 +43,7 @@ export const countUpTo: Order = {
 
 /** A bound where the approved object has none, or a tighter one. */
 export const bounded: Order = {
-    name: "no more, or bounded at all",
+    is: "no more, or bounded at all",
     decide: (approved, now, context) => {
         const amount = parseQuantity(now);
         return isUnset(approved) && amount !== undefined && amount >= 0n ? "tighter" : atMost().decide(approved, now, context);
@@ -54,20 +54,20 @@ export const bounded: Order = {
 /** The same, and more than nothing: as a limit, none is no limit. */
 export const someAtMost: Order = {
     ...bounded,
-    name: "no more, or bounded at all, and above zero",
+    is: "no more, or bounded at all, and above zero",
     decide: (approved, now, context) => ((parseQuantity(now) ?? 0n) > 0n ? bounded.decide(approved, now, context) : isUnset(approved) ? undefined : "looser"),
 };
 
 /** Nothing of it where the approved object doesn't name it. */
 export const noneOfIt: Order = {
-    name: "none of it",
+    is: "none of it",
     decide: (approved, now) => (isUnset(approved) && parseQuantity(now) === 0n ? "neutral" : undefined),
 };
 
 /** A whole number, whatever is approved, as long as it is within bounds. */
 export function within(least: number, most: number): Order {
     return {
-        name: `from ${String(least)} to ${String(most)}`,
+        is: `from ${String(least)} to ${String(most)}`,
         decide: (_, now) => (typeof now === "number" && Number.isInteger(now) && now >= least && now <= most ? "neutral" : undefined),
         must: () => `a whole number from ${String(least)} to ${String(most)}`,
     };
@@ -76,7 +76,7 @@ export function within(least: number, most: number): Order {
 /** One of these values, or the approved one. */
 export function orElse(verdict: "neutral" | "tighter", ...values: readonly Value[]): Order {
     return {
-        name: `as approved, or ${values.map((value) => (value === undefined ? "left out" : String(value))).join(" or ")}`,
+        is: `as approved, or ${values.map((value) => (value === undefined ? "left out" : String(value))).join(" or ")}`,
         decide: (_, now) => (values.includes(now ?? undefined) ? verdict : undefined),
     };
 }
@@ -84,7 +84,7 @@ export function orElse(verdict: "neutral" | "tighter", ...values: readonly Value
 /** What holds without being said, said: the other way round as well. */
 export function byDefault(value: Value): Order {
     return {
-        name: `${JSON.stringify(value)} where it is left out`,
+        is: `${JSON.stringify(value)} where it is left out`,
         decide: (approved, now) => (JSON.stringify(approved ?? value) === JSON.stringify(now ?? value) ? "same" : undefined),
     };
 }
@@ -92,7 +92,7 @@ export function byDefault(value: Value): Order {
 /** First one, then the other, where the first has no opinion. */
 export function first(...orders: readonly [Order, ...Order[]]): Order {
     return {
-        name: orders.map(({ name }) => name).join("; "),
+        is: orders.map(({ is }) => is).join("; "),
         decide: (approved, now, context) => orders.reduce<Verdict | undefined>((verdict, order) => verdict ?? order.decide(approved, now, context), undefined),
         must: (approved, context) => orders.find(({ must }) => must !== undefined)?.must?.(approved, context) ?? describeName(approved),
         plain: (value) => orders.map(({ plain }) => plain?.(value)).find((written) => written !== undefined),
@@ -100,7 +100,7 @@ export function first(...orders: readonly [Order, ...Order[]]): Order {
 }
 
 /** May be taken away; what stays has to be as approved. */
-export const dispensable: Order = { name: "as approved, or left out", decide: (approved, now) => (!isUnset(approved) && isUnset(now) ? "neutral" : undefined) };
+export const dispensable: Order = { is: "as approved, or left out", decide: (approved, now) => (!isUnset(approved) && isUnset(now) ? "neutral" : undefined) };
 
 /** Texts in a list, none of them twice. */
 function textsIn(value: Value): readonly string[] | undefined {
@@ -110,7 +110,7 @@ function textsIn(value: Value): readonly string[] | undefined {
 
 /** A list that has all of the approved one: what is dropped, in whatever order. */
 export const atLeastThese: Order = {
-    name: "all of these, or more",
+    is: "all of these, or more",
     decide: (approved, now) => {
         const [least, texts] = [textsIn(approved), textsIn(now)];
         const isWhole = least !== undefined && texts !== undefined && least.every((text) => texts.includes(text));
@@ -120,7 +120,7 @@ export const atLeastThese: Order = {
 
 /** The same texts in whatever order. */
 export const theseInAnyOrder: Order = {
-    name: "the same, in any order",
+    is: "the same, in any order",
     decide: (approved, now, context) => {
         const verdict = atLeastThese.decide(approved, now, context);
         return verdict === "same" ? verdict : undefined;
@@ -129,7 +129,7 @@ export const theseInAnyOrder: Order = {
 
 /** An empty list or map says what one that is left out says. */
 export const emptyIsNothing: Order = {
-    name: "empty where it is left out",
+    is: "empty where it is left out",
     decide: (approved, now) => {
         const isEmpty = (value: Value): boolean => isUnset(value) || (typeof value === "object" && Object.keys(value).length === 0);
         return isEmpty(approved) && isEmpty(now) ? "same" : undefined;
@@ -138,7 +138,7 @@ export const emptyIsNothing: Order = {
 
 /** Names that differ in their hash alone; separated by spaces where they are several, in any order. */
 export const sameButForHash: Order = {
-    name: "the same but for a hash",
+    is: "the same but for a hash",
     decide: (approved, now) => {
         const [one, other] = [plainWords(approved), plainWords(now)];
         return typeof one === "string" && one === other ? "same" : undefined;
@@ -161,7 +161,7 @@ const RELEASE = /^(\d{4}-\d{2}-\d{2}-\d{6}|v?\d+\.\d+\.\d+)$/;
 
 /** Another release of the approved repository: by digest, or, where no digest is approved, by a tag of a release. */
 export const release: Order = {
-    name: "another release of the same repository",
+    is: "another release of the same repository",
     decide: (approved, now) => {
         const [one, other] = [parseImage(approved), parseImage(now)];
         if (one === undefined || other === undefined || one.repository !== other.repository) {
@@ -179,12 +179,12 @@ export const release: Order = {
 
 /** A version of the Pod Security Standards that knows enough. */
 export const recent: Order = {
-    name: `latest, or v1.${String(LEAST_MINOR)} and newer`,
+    is: `latest, or v1.${String(LEAST_MINOR)} and newer`,
     decide: (_, now) => (isRecent(now) ? "neutral" : undefined),
 };
 
 /** Judged by a rule of its own, which the table names. */
-export const elsewhere: Order = { name: "judged by a rule of its own", decide: () => "same" };
+export const elsewhere: Order = { is: "judged by a rule of its own", decide: () => "same" };
 
 /** The same, for what comes from whoever runs Pulumi: it isn't approved. */
 export const surroundings: Order = { ...elsewhere, plain: () => [undefined] };

@@ -36,7 +36,7 @@ export function opensOnlyApproved(policy: Resource, posture: Posture): boolean {
 
 /** The spec of a NetworkPolicy in other words: one that denies everything still has to, any other opens no more than what is approved. */
 export const opens: Order = {
-    name: "opens no more",
+    is: "opens no more",
     decide: (approved, now, { resource, posture }) => {
         if (isDeepStrictEqual(approved, now)) {
             return "same";
@@ -53,7 +53,7 @@ function hasTwice(list: Value): boolean {
 
 /** AppArmor profiles by name, each with its text: the same but for their hashes, and none that grants more or denies less. */
 export const profiles: Order = {
-    name: "grants no more, and denies no less",
+    is: "grants no more, and denies no less",
     decide: (approved, now, { resource, posture }) => {
         if (metadata(resource, "namespace") !== posture.loaderNamespace) {
             return undefined;
@@ -117,7 +117,7 @@ function withoutMessage(validation: Value): Value {
 
 /** Validations of an admission policy: all of the approved ones, and more that refuse more. */
 export const validations: Order = {
-    name: "refuses no less",
+    is: "refuses no less",
     decide: (approved, now) => {
         const missing = missingIn(approved, now);
         return missing === undefined || missing.length > 0 ? "looser" : (approved as Value[]).length < (now as Value[]).length ? "tighter" : "same";

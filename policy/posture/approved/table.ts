@@ -143,7 +143,7 @@ export const TABLE: readonly Entry[] = [
 function furtherRange(): Order {
     const isBounding = (value: Value): boolean => typeof value === "object" && value !== null && isDeepStrictEqual(Object.keys(value).sort(), ["max", "type"]);
     return {
-        name: "a bound on claims of storage",
+        is: "a bound on claims of storage",
         decide: (approved, now, { key }) => (approved === undefined && key === "PersistentVolumeClaim" && isBounding(now) ? "tighter" : undefined),
     };
 }

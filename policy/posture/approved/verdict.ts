@@ -18,7 +18,7 @@ export interface Context {
  */
 export interface Order {
     /** What it compares, in a few words for a table. */
-    readonly name: string;
+    readonly is: string;
     readonly decide: (approved: Value, now: Value, context: Context) => Verdict | undefined;
     /** What is demanded, where it is more than the approved value itself. */
     readonly must?: (approved: Value, context: Context) => string;

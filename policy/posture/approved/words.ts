@@ -12,16 +12,16 @@ function isText(value: Value): boolean {
 
 /** An annotation that nobody takes orders from. */
 export const annotation: Order = {
-    name: "only words",
+    is: "only words",
     decide: (_, now, { key }) => (isText(now) && (isOnlyWords(key, now) || (now === undefined && isOnlyWords(key, "true"))) ? "neutral" : undefined),
     must: (approved) => (approved === undefined ? "left out, as it isn't known to be only words" : "as approved"),
 };
 
 /** A label that nothing selects by. */
 export const label: Order = {
-    name: "a label for people",
+    is: "a label for people",
     decide: (_, now, { key }) => (isText(now) && LABELS.includes(key) ? "neutral" : undefined),
 };
 
 /** A text for people. */
-export const description: Order = { name: "words", decide: (_, now) => (isText(now) ? "neutral" : undefined) };
+export const description: Order = { is: "words", decide: (_, now) => (isText(now) ? "neutral" : undefined) };
