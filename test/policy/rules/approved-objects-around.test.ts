@@ -14,6 +14,7 @@ judge(
         posture,
         passes: { "a version, which another rule judges": [[LEVEL.replace('enforce"', 'enforce-version"'), "v1.35"]] },
         blocks: {
+            "a namespace of its own, which it has none of": ["metadata.namespace", "default"],
             "another level": [LEVEL, "baseline"],
             "no level": [LEVEL, undefined],
             "a label that others select by": ["metadata.labels.istio-injection", "enabled"],

@@ -35,7 +35,6 @@ judgeStack(requiredResources, {
         "profiles without a hash, by another name": [[edit(profiles, "metadata.name", "apparmor-profile")], "ConfigMap wikifunctions-apparmor/apparmor-profiles"],
         "a quota in another namespace": [[edit(quota, "metadata.namespace", "default")], QUOTA],
         "a quota in the loader's namespace": [[edit(quota, "metadata.namespace", "wikifunctions-apparmor")], QUOTA],
-        "a namespace that says it is in another": [[edit(namespace, "metadata.namespace", "default")], "Namespace wikifunctions"],
         "a quota in no namespace": [[edit(quota, "metadata.namespace", undefined)], QUOTA],
         "a quota in a namespace of null": [[edit(quota, "metadata.namespace", null)], QUOTA],
         "a quota in a namespace that is unknown": [[edit(quota, "metadata.namespace", UNKNOWN)], QUOTA],

@@ -62,12 +62,17 @@ const PLACES = TABLE.flatMap(({ kinds, paths }) => {
     return kinds.flatMap((kind) => paths.map((at) => ({ kind, at, examples: [own(kind, at) ?? shared ?? []].flat() })));
 }).filter(({ examples }) => examples.length > 0);
 
+/** Values with the verdicts that are expected of each. */
+function told(values: readonly Value[], ...verdicts: readonly string[]): [Value, readonly string[]][] {
+    return values.map((value) => [value, verdicts]);
+}
+
 describe("policy: the orders in which a field may differ from what is approved", () => {
     for (const { kind, at, examples } of PLACES) {
         it(`${kind} ${at}: as approved or tighter passes, looser doesn't`, () => {
             for (const { approved, same = [], neutral = [], tighter = [], blocks } of examples) {
                 const verdicts = (now: Value): string[] => [...verdictsOf(kind, at, approved, now).keys()];
-                const wanted = [...[approved, ...same].map((now) => [now, []]), ...neutral.map((now) => [now, ["neutral"]]), ...tighter.map((now) => [now, ["tighter"]])] as const;
+                const wanted = [...told([approved, ...same]), ...told(neutral, "neutral"), ...told(tighter, "tighter")];
                 assert.deepEqual(wanted.map(([now]) => [now, verdicts(now)]), wanted);
                 for (const now of blocks) {
                     const must = verdictsOf(kind, at, approved, now).get("looser");
