@@ -34,8 +34,13 @@ interface Name { readonly name?: string }
 interface Place { readonly node: Node; readonly parentPath?: Place | null }
 
 const onlyWords = {
-    shouldIgnore: (place: object) => (["StringLiteral", "TemplateLiteral"].includes((place as Place).node.type) && isAmongWords(place as Place) ? "words for people" : undefined),
+    shouldIgnore: (place: object) => ((["StringLiteral", "TemplateLiteral"].includes((place as Place).node.type) && isAmongWords(place as Place)) || isSaying(place as Place) ? "words for people" : undefined),
 };
+
+/** Whether it is a function that says what is demanded, which is all words. */
+function isSaying({ node, parentPath }: Place): boolean {
+    return node.type === "ArrowFunctionExpression" && parentPath?.node.key?.name === "must";
+}
 
 /** Whether a text, or what is made from it, is said rather than compared. */
 function isAmongWords({ node, parentPath }: Place): boolean {

@@ -7,9 +7,12 @@ import type { Value } from "../../model/resource";
 import { withoutHash } from "./identity";
 import type { Order, Verdict } from "./verdict";
 
-/** Later values are looser. */
-function byAmount(approved: bigint, now: bigint): Verdict {
-    return now === approved ? "same" : now < approved ? "tighter" : "looser";
+/** Later values are looser, and so is what is no amount. */
+function byAmount(approved: bigint | undefined, now: bigint | undefined): Verdict {
+    if (approved === undefined || now === undefined) {
+        return "looser";
+    }
+    return now < approved ? "tighter" : now > approved ? "looser" : "same";
 }
 
 /** A quantity or a number, however written, from `least` to the approved one. @param otherwise what Kubernetes takes where the field isn't set */
@@ -18,8 +21,7 @@ export function atMost({ least = 0, otherwise }: { readonly least?: number; read
         is: "no more",
         decide: (approved, now) => {
             const [most, amount] = [parseQuantity(approved ?? otherwise), parseQuantity(now ?? otherwise)];
-            const isReadable = most !== undefined && amount !== undefined && amount >= (parseQuantity(least) ?? 0n);
-            return isReadable ? byAmount(most, amount) : "looser";
+            return byAmount(parseQuantity(least), amount) === "tighter" ? "looser" : byAmount(most, amount);
         },
         must: (approved) => `from ${String(least)} to ${describeName(approved ?? otherwise)}`,
     };
@@ -36,7 +38,7 @@ export const countUpTo: Order = {
     is: "no more, as text",
     decide: (approved, now) => {
         const [most, count] = [approved, now].map((value) => (typeof value === "string" && /^[1-9]\d{0,18}$/.test(value) ? BigInt(value) : undefined));
-        return most === undefined || count === undefined ? undefined : byAmount(most, count);
+        return byAmount(most, count);
     },
     must: (approved) => `a text of a whole number from 1 to ${describeName(approved)}`,
 };
