@@ -123,6 +123,7 @@ describe(`pulumi up, killed at random points (TEST_SEED=${String(SEED)}) and res
     it("in upgrades, leaves no pod without a measure, and loses nothing", async () => {
         for (let turn = 0; kills < LEAST_KILLS; turn += 1) {
             await deployed.program.edit(...(turn % 2 === 0 ? ONE : OTHER));
+            await deployed.program.approve("local");
             assertClosed(await deployed.recorded(() => interrupted(LEAST_KILLS - kills, "upgrade")));
         }
         await assertWhole();

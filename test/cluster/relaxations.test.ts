@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { MEASURES } from "../../policy/model/violation";
-import execa from "execa";
 import { TestCluster } from "./cluster";
 import { Program } from "./program";
 import { relaxations, unseen } from "./relaxations";
@@ -22,11 +21,6 @@ describe("a preview of a relaxation", function () {
     const deploy = async (): Promise<void> => {
         const { exitCode, output } = await program.pulumi("up", ...STACK, "--yes", ...PACK);
         assert.equal(exitCode, 0, output);
-    };
-
-    const approve = async (): Promise<void> => {
-        const { exitCode, all } = await execa("npm", ["run", "-s", "posture", "--", "approve", "local"], { cwd: program.directory, env: program.env, all: true, reject: false });
-        assert.equal(exitCode, 0, all);
     };
 
     before(async function () {
@@ -52,7 +46,7 @@ describe("a preview of a relaxation", function () {
             try {
                 await program.edit(...approved);
                 if (approved.length > 0) {
-                    await approve();
+                    await program.approve("local");
                     await deploy();
                 }
                 const before = await cluster.wanted();

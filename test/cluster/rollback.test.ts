@@ -8,7 +8,9 @@ import { SANDBOX, SERVICES } from "./rollout/sandbox";
 import { outages } from "./rollout/serving";
 
 const { namespace: NAMESPACE } = SANDBOX;
-const [GOOD, BAD] = ["rusty-py, tag: 2026-08-19-122930", "rusty-py, tag: 2026-09-16-broken"] as const;
+/** A release as any other, but for its containers, which never start. */
+const BROKEN = "2026-09-16-000000";
+const [GOOD, BAD] = ["rusty-py, tag: 2026-08-19-122930", `rusty-py, tag: ${BROKEN}`] as const;
 const ROLL: Edit = { file: "Pulumi.local.yaml", from: GOOD, to: BAD };
 const BACK: Edit = { file: "Pulumi.local.yaml", from: BAD, to: GOOD };
 const SECONDS = 15;
@@ -31,8 +33,9 @@ describe("a roll-out whose new pods never become ready", function () {
     let failed: { readonly exitCode: number; readonly output: string; readonly seconds: number };
 
     before(async function () {
-        deployed = await Deployed.start(this, "a failing roll-out on the embedded cluster", (image) => !image.endsWith("broken"));
+        deployed = await Deployed.start(this, "a failing roll-out on the embedded cluster", (image) => !image.endsWith(BROKEN));
         await deployed.program.edit({ file: "Pulumi.local.yaml", from: "waitForRollouts: true", to: `waitForRollouts: true\n  wikifunctions:rolloutTimeoutSeconds: ${String(SECONDS)}` });
+        await deployed.program.approve("local");
         await deployed.up();
         await deployed.program.edit(ROLL);
         const stop = load(deployed.cluster, NAMESPACE, SERVICES);
@@ -52,7 +55,7 @@ describe("a roll-out whose new pods never become ready", function () {
     });
 
     it("leaves the old pods serving, and none without a measure", () => {
-        assert.ok(tagsIn(history).some((tags) => tags.includes("2026-09-16-broken")), "the new pods were never there");
+        assert.ok(tagsIn(history).some((tags) => tags.includes(BROKEN)), "the new pods were never there");
         assert.deepEqual(tagsIn(history).filter((tags) => tags.filter((tag) => tag === "2026-08-19-122930").length < 2), []);
         assert.deepEqual([gaps(history, SANDBOX), outages(history, NAMESPACE, SERVICES), served.failures], [[], [], []]);
     });
