@@ -5,7 +5,7 @@ import { REPOSITORY } from "../lab/paths";
 import { EXIT_FOUND } from "../lab/problem";
 import { step } from "../lab/progress";
 import { makePreview } from "../policy/commands/preview";
-import { subject } from "../policy/model/message";
+import { objection } from "../policy/model/message";
 import { findingsOf } from "../policy/reports/words";
 import { run } from "./cli";
 import { onEmbeddedCluster } from "./preview/embedded";
@@ -26,9 +26,9 @@ const HIDDEN = "pulumi-options";
 async function previewed(stack: string, artifacts: string | undefined, args: readonly string[]): Promise<number> {
     const { violations } = await preview({ stack, args, watch: (text) => { process.stdout.write(text); } });
     const held = await step("Looking at the options that Pulumi hides from policies", async () => hold(stack, makePreview(stack, args)));
-    for (const { rule, violation: { path: field, is, must }, manifest } of findingsOf(held.judged)) {
+    for (const { rule, violation, manifest } of findingsOf(held.judged)) {
         if (rule.name === HIDDEN) {
-            console.log(`${rule.name}: ${manifest === undefined ? "the stack" : subject(manifest.resource)}: ${field} is ${is}; it must be ${must}. ${rule.remediation}`);
+            console.log(`${rule.name}: ${objection(violation, manifest?.resource)}. ${rule.remediation}`);
         }
     }
     if (artifacts !== undefined) {

@@ -1,7 +1,7 @@
 import { isOpen, judge } from "./judge";
-import { subject } from "./model/message";
+import { objection } from "./model/message";
 import type { Resource } from "./model/resource";
-import { stackOf } from "./model/stack";
+import { unordered } from "./model/stack";
 import { asDeployed } from "./posture/approved/as-deployed";
 import { lineOf } from "./posture/approved/file";
 import { approvedText, filesOf, PostureError, postureOf } from "./posture/files";
@@ -30,12 +30,11 @@ export function verifiedPosture(stack: string, surroundings: Surroundings = {}, 
 export function floorProblems(posture: Posture, text: string): string[] {
     const objects = asDeployed(posture.objects);
     const floor = rules.filter(({ name, needs }) => needs !== "pulumi" && !BESIDE_THE_POINT.includes(name));
-    const all = new Set(objects.map(({ urn }) => urn));
-    const found = judge(floor, { ...stackOf(objects), before: () => all }, posture).filter(isOpen);
+    const found = judge(floor, unordered(objects), posture).filter(isOpen);
     // What is approved for one of two of the same name would be for the other.
     const shared = Object.keys(posture.parties).filter((name) => Object.hasOwn(posture.services, name));
     const ofParties = shared.map((name) => `1: the stack: parties.${name} is called like a service; it must have another name.`);
-    return [...ofParties, ...found.map(({ rule, violation: { path, is, must }, resource }) => `${lineIn(text, objects, resource)}: ${resource === undefined ? "the stack" : subject(resource)}: ${path} is ${is}; it must be ${must} (${rule.name}).`)];
+    return [...ofParties, ...found.map(({ rule, violation, resource }) => `${lineIn(text, objects, resource)}: ${objection(violation, resource)} (${rule.name}).`)];
 }
 
 function lineIn(text: string, objects: readonly Resource[], resource: Resource | undefined): string {

@@ -30,10 +30,10 @@ const folder = (process.env["npm_lifecycle_event"] === "report" ? process.env["I
 export function write(stack: string, { output, preview }: Options): boolean {
     // Before the preview, which takes its time.
     const { approved } = filesOf(stack);
-    verifiedPosture(stack);
+    const known = verifiedPosture(stack);
     const given = preview === undefined || preview === "-" ? preview : path.resolve(folder, preview);
     const json = previewOf(stack, given === undefined ? {} : { preview: given });
-    const [resources, posture] = [resourcesIn(json), verifiedPosture(stack, surroundingsOf(json))];
+    const [resources, posture] = [resourcesIn(json), { ...known, surroundings: surroundingsOf(json) }];
     const day = today();
     const report = reportOf({ stack, resources, posture, postureFile: approved, day });
     for (const written of save(report, path.resolve(folder, output))) {

@@ -7,7 +7,7 @@ import { stackOf } from "../../policy/model/stack";
 import { junit } from "../../policy/reports/junit";
 import { sarif } from "../../policy/reports/sarif";
 import { findingsIn } from "../../policy/reports/words";
-import { review, type Review } from "../../policy/review/review";
+import { isLooser, review, type Review } from "../../policy/review/review";
 import { rules } from "../../policy/rules/index";
 import { verifiedPosture } from "../../policy/verified";
 import { markdown } from "./markdown";
@@ -30,8 +30,8 @@ export function hold(stack: string, json: string): Held {
 }
 
 /** Whether all that was found is as approved, or tighter. */
-export function isApproved({ judged, review: { forbidden, changes } }: Held): boolean {
-    return findingsIn(judged) === 0 && forbidden.length === 0 && !changes.some(({ verdict }) => verdict === "looser");
+export function isApproved({ judged, review: found }: Held): boolean {
+    return findingsIn(judged) === 0 && !isLooser(found);
 }
 
 /**

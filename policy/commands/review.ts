@@ -9,7 +9,7 @@ import type { Surroundings } from "../posture/posture";
 import { clusterInWords } from "../review/clusters";
 import { inWords, type Change } from "../review/changes";
 import { partyInWords } from "../review/parties";
-import { review, type Review } from "../review/review";
+import { isLooser, review, type Review } from "../review/review";
 import { makePreview } from "./preview";
 
 const LOOSER = 1;
@@ -56,23 +56,22 @@ export function surroundingsOf(json: string): Surroundings {
     return { kubeconfig: process.env["KUBECONFIG"], clusterId: clusterIdIn(json) };
 }
 
-/** Prints how the stack differs from what is approved for it. @param posture reads it, before the preview, which takes its time, and after */
+/** Prints how the stack differs from what is approved for it. @param posture reads that, before the preview, which takes its time */
 function judge(stack: string, options: Options, posture: typeof verifiedPosture): Review & { readonly files: StackFiles } {
     const files = filesOf(stack);
     const { approved: file, exist } = files;
-    posture(stack);
+    const known = posture(stack);
     const json = previewOf(stack, options);
     const resources = resourcesIn(json);
     console.error(exist.approved ? `Against ${file}:` : `There is no ${file}, so that nothing is approved:`);
-    const found = review(resources, posture(stack, surroundingsOf(json)));
+    const found = review(resources, { ...known, surroundings: surroundingsOf(json) });
     console.log(reportOf(found));
     return { ...found, files };
 }
 
 /** @returns the exit code: 1 where something is looser than approved */
 export function diff(stack: string, options: Options): number {
-    const { forbidden, changes, clusters } = judge(stack, options, verifiedPosture);
-    return forbidden.length > 0 || clusters.length > 0 || changes.some(({ verdict }) => verdict === "looser") ? LOOSER : 0;
+    return isLooser(judge(stack, options, verifiedPosture)) ? LOOSER : 0;
 }
 
 /** Writes the file that approves the stack as it is. @returns the exit code: 1 where the floor forbids it, and nothing is written */

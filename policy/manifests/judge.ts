@@ -1,7 +1,6 @@
 import { isOpen, judge, type Finding as Found } from "../judge";
 import { groupBy } from "../model/group";
-import type { Resource } from "../model/resource";
-import { stackOf, type Stack } from "../model/stack";
+import { unordered } from "../model/stack";
 import type { Posture } from "../posture/posture";
 import type { Rule } from "../rules/rule";
 import type { Manifest } from "./to-resource";
@@ -44,10 +43,4 @@ export function judgeManifests(
         })),
         stack: (byUrn.get("") ?? []).map(({ rule, violation }) => ({ rule, violation })),
     };
-}
-
-/** The order in which a file's objects come to be is whoever applies them to decide, so that each is taken to have all others before it. */
-function unordered(resources: readonly Resource[]): Stack {
-    const all = new Set(resources.map(({ urn }) => urn));
-    return { ...stackOf(resources), before: () => all };
 }

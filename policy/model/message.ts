@@ -69,8 +69,13 @@ export interface Advice {
     readonly remediation: string;
 }
 
+/** What is wrong, where, and what it must be. @param stack in place of a resource, where something is missing */
+export function objection({ path, is, must }: Violation, resource: Resource | undefined, redact: Redact = keepAll, stack = "the stack"): string {
+    const where = resource === undefined ? stack : subject(resource, redact);
+    return `${where}: ${path} is ${redact(is)}; it must be ${redact(must)}`;
+}
+
 /** One violation as sentences: which resource and field, what it is, what it must be, why, how to mend it. */
-export function message(rule: Advice, { path, is, must }: Violation, resource: Resource | undefined, redact: Redact = keepAll): string {
-    const where = resource === undefined ? "The stack" : subject(resource, redact);
-    return `${where}: ${path} is ${redact(is)}; it must be ${redact(must)}. ${rule.rationale} ${rule.remediation}`;
+export function message(rule: Advice, violation: Violation, resource: Resource | undefined, redact: Redact = keepAll): string {
+    return `${objection(violation, resource, redact, "The stack")}. ${rule.rationale} ${rule.remediation}`;
 }

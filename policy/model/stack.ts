@@ -19,6 +19,12 @@ export function metadata(resource: Resource, key: "namespace" | "name"): Value {
     return field({ path: "", value: resource.props }, "metadata", key).value;
 }
 
+/** The order in which a file's objects come to be is whoever applies them to decide, so that each is taken to have all others before it. */
+export function unordered(resources: readonly Resource[]): Stack {
+    const all = new Set(resources.map(({ urn }) => urn));
+    return { ...stackOf(resources), before: () => all };
+}
+
 /** Linear in the number of resources and dependencies, apart from `before`, which is linear for each resource that asks. */
 export function stackOf(resources: readonly Resource[]): Stack {
     const kinds = new Map<string, Resource[]>();

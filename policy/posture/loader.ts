@@ -5,6 +5,9 @@ import { field, isObject } from "../model/read";
 import type { Resource, Value } from "../model/resource";
 import { metadata, type Stack } from "../model/stack";
 
+/** Name of the ConfigMap of profiles, without the hash of their names. */
+export const CONFIG_MAP = "apparmor-profiles";
+
 /**
  * The one workload that may do more than the rest: the DaemonSet that loads AppArmor profiles into the nodes' kernels. This is all of
  * it; `rules/apparmor-loader.ts` demands each of these values, and the pod rules make room for no other.
@@ -13,7 +16,7 @@ export const LOADER = {
     kind: "DaemonSet",
     name: "apparmor-loader",
     /** What the names of the ConfigMaps with profiles begin with. */
-    configMap: "apparmor-profiles-",
+    configMap: `${CONFIG_MAP}-`,
     /** The script in the image: loads, verifies, and watches. */
     command: ["/usr/local/bin/load.sh", "run"],
     ready: ["/usr/local/bin/load.sh", "ready"],
@@ -23,9 +26,6 @@ export const LOADER = {
     /** First on a node and last to leave it: no workload starts without its profile. */
     priorityClass: "system-node-critical",
 } as const;
-
-/** Name of the ConfigMap of profiles, without the hash of their names. */
-export const CONFIG_MAP = "apparmor-profiles";
 
 /** Whether these pods are the loader's: by kind, name and the namespace that the posture gives it, which nothing else may use. */
 export function isLoader({ kind, namespace, name }: PodHolder, posture: Posture): boolean {

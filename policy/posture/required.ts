@@ -2,11 +2,11 @@ import { isDefaultDeny } from "../model/network/policy";
 import { kindOfType } from "../model/pod";
 import type { Resource } from "../model/resource";
 import type { Stack } from "../model/stack";
-import { identityOf } from "./approved/identity";
+import { counterpartOf } from "./approved/lookup";
 import type { Posture } from "./posture";
 
 /** Kinds that hold a measure for pods: it has to be there before them. The pods' own account is Pulumi's to order. */
-const FOUNDATIONS = [
+export const FOUNDATIONS: readonly string[] = [
     ...["Namespace", "ResourceQuota", "LimitRange", "PriorityClass", "RuntimeClass", "DaemonSet", "ConfigMap"],
     ...["ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"],
 ];
@@ -27,11 +27,7 @@ export function foundationsOf({ objects }: Posture): readonly Resource[] {
     return objects.filter(({ type }) => FOUNDATIONS.includes(kindOfType(type)));
 }
 
-const identities = new WeakMap<Stack, ReadonlyMap<string, Resource>>();
-
 /** The stack's own object where an approved one has to be. */
-export function find(stack: Stack, object: Resource): Resource | undefined {
-    const known = identities.get(stack) ?? new Map(stack.resources.map((resource) => [identityOf(resource) ?? "", resource]));
-    identities.set(stack, known);
-    return known.get(identityOf(object) ?? "");
+export function find({ resources }: Stack, object: Resource): Resource | undefined {
+    return counterpartOf(object, resources);
 }

@@ -1,5 +1,5 @@
 import { isOpen, judge } from "../judge";
-import { subject } from "../model/message";
+import { objection } from "../model/message";
 import type { Resource } from "../model/resource";
 import { stackOf } from "../model/stack";
 import { asApproved } from "../posture/approved/as-approved";
@@ -26,6 +26,11 @@ export interface Review {
     readonly waivers: Posture["waivers"];
 }
 
+/** Whether something is looser than approved, so that the stack may not be as it is. */
+export function isLooser({ changes, forbidden, clusters }: Review): boolean {
+    return forbidden.length > 0 || clusters.length > 0 || changes.some(({ verdict }) => verdict === "looser");
+}
+
 /** Holds a previewed stack against what is approved for it. */
 export function review(resources: readonly Resource[], posture: Posture): Review {
     const approvable = resources.filter(isApprovable).map((resource) => withoutWaived(resource, posture));
@@ -41,7 +46,7 @@ export function review(resources: readonly Resource[], posture: Posture): Review
         changes: changesOf(resources, posture),
         parties,
         clusters,
-        forbidden: [...problemsWithParties(parties), ...found.map(({ rule, violation: { path, is, must }, resource }) => `${rule.name}: ${resource === undefined ? "the stack" : subject(resource)}: ${path} is ${is}; it must be ${must}`)],
+        forbidden: [...problemsWithParties(parties), ...found.map(({ rule, violation, resource }) => `${rule.name}: ${objection(violation, resource)}`)],
         next: print(approvable),
         waivers: posture.waivers,
     };

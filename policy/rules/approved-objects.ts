@@ -6,7 +6,7 @@ import type { Violation } from "../model/violation";
 import { mayBeAdded } from "../posture/approved/additions";
 import { differencesOf, type Difference } from "../posture/approved/differences";
 import { isApprovable } from "../posture/approved/file";
-import { identityOf, isOfPulumi } from "../posture/approved/identity";
+import { identityOf } from "../posture/approved/identity";
 import { approvedFor } from "../posture/approved/lookup";
 import { optionDifferences } from "../posture/approved/options";
 import { kubernetes, pulumi } from "./kit/references";
@@ -34,7 +34,7 @@ export const approvedObjects: ResourceRule = {
         const looser = differencesOf(approved, resource, posture).filter(isLooser);
         return [
             ...looser.map(({ path, is, must, isOrdered }) => ({ path, is, must: `${must}, as approved`, floor: !isOrdered })),
-            ...(isOfPulumi(resource) ? optionDifferences(approved, resource).filter(isLooser).map(({ path, is, must }) => ({ path, is, must, floor: true })) : []),
+            ...optionDifferences(approved, resource).filter(isLooser).map(({ path, is, must }) => ({ path, is, must, floor: true })),
             ...guaranteed(approved, resource),
         ];
     },

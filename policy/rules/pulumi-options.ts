@@ -1,13 +1,11 @@
 import { kindOfType } from "../model/pod";
 import type { Violation } from "../model/violation";
+import { FOUNDATIONS } from "../posture/required";
 import { pulumi } from "./kit/references";
 import type { ResourceRule } from "./rule";
 
 /** Kinds that hold a measure for others: while one is gone, everything it guards is open. */
-const GUARDS = [
-    ...["Namespace", "NetworkPolicy", "ResourceQuota", "LimitRange", "PriorityClass", "RuntimeClass", "DaemonSet", "ConfigMap"],
-    ...["ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"],
-];
+const GUARDS = [...FOUNDATIONS, "NetworkPolicy"];
 
 export const pulumiOptions: ResourceRule = {
     scope: "resource",

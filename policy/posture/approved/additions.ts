@@ -54,7 +54,7 @@ function saysOnlyWords(resource: Resource, posture: Posture): boolean {
     const [name, namespace]: Value[] = [metadata(resource, "name"), metadata(resource, "namespace")];
     const labels = Object.fromEntries(Object.entries(commonLabels(posture)).filter(([key]) => field({ path: "", value: resource.props }, "metadata", "labels", key).value !== undefined));
     const own: Resource = { ...resource, props: { metadata: { name, namespace, ...(Object.keys(labels).length === 0 ? {} : { labels }) } }, options: NONE };
-    const differences = [...differencesOf(own, { ...resource, props: Object.fromEntries(others) }, posture), ...(isOfPulumi(resource) ? optionDifferences(own, resource) : [])];
+    const differences = [...differencesOf(own, { ...resource, props: Object.fromEntries(others) }, posture), ...optionDifferences(own, resource)];
     return differences.every(({ verdict }) => verdict !== "looser");
 }
 

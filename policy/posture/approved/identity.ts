@@ -1,6 +1,4 @@
-import { describeName } from "../../model/message";
 import { KNOWN_KINDS } from "../../model/kinds";
-import { field } from "../../model/read";
 import type { Resource, Value } from "../../model/resource";
 import { metadata } from "../../model/stack";
 
@@ -44,9 +42,4 @@ export function isOfPulumi({ urn }: Resource): boolean {
 /** The chain of types and the name in a URN, behind stack and project: under another one, Pulumi makes the object anew, and then deletes the old one. */
 export function placeInPulumi({ urn }: Resource): string {
     return urn.split("::").slice(2).join("::");
-}
-
-/** A name in words, for a message. */
-export function inWords(resource: Resource): string {
-    return describeName(field({ path: "", value: resource.props }, "metadata", "name").value);
 }

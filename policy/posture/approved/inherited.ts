@@ -1,4 +1,4 @@
-import { isObject, isUnset } from "../../model/read";
+import { field, isObject, isUnset } from "../../model/read";
 import type { Resource, Value } from "../../model/resource";
 import { INHERITED } from "./table";
 
@@ -16,8 +16,9 @@ export function asContainersHaveIt({ props }: Resource): Value {
     return { ...props, spec: { ...inner(props, "spec"), template: { ...template, spec: whole } } };
 }
 
-function inner(value: Properties | undefined, ...keys: readonly string[]): Properties | undefined {
-    return keys.reduce<Properties | undefined>((at, key) => (isObject(at?.[key]) ? at[key] : undefined), value);
+function inner(from: Properties | undefined, ...keys: readonly string[]): Properties | undefined {
+    const { value } = field({ path: "", value: from }, ...keys);
+    return isObject(value) ? value : undefined;
 }
 
 function withContext(container: Value, context: Properties): Value {

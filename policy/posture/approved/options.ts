@@ -1,13 +1,16 @@
 import { isUnset } from "../../model/read";
 import type { Resource, Value } from "../../model/resource";
 import { shown, type Difference } from "./differences";
-import { placeInPulumi } from "./identity";
+import { isOfPulumi, placeInPulumi } from "./identity";
 
 /** Options of Pulumi that have to be as approved. The rule pulumi-options says what others may be. */
 const COMPARED = ["protect", "aliases", "customTimeouts", "additionalSecretOutputs"] as const;
 
-/** What Pulumi does with an object otherwise than is approved. Protection may be added. */
+/** What Pulumi does with an object otherwise than is approved; nothing where it knows no more than the manifest. Protection may be added. */
 export function optionDifferences(approved: Resource, now: Resource): Difference[] {
+    if (!isOfPulumi(now)) {
+        return [];
+    }
     const options = COMPARED.flatMap((option): Difference[] => {
         const before: Value = plain(approved.options[option]);
         const after: Value = plain(now.options[option]);

@@ -1,24 +1,4 @@
-import { UNKNOWN } from "../../../policy/model/resource";
 import { cpuLimits } from "../../../policy/rules/cpu-limits";
-import { evaluator } from "../fixtures";
-import { CONTAINER, judge, POD } from "../harness";
+import { judgeLimits } from "./limits";
 
-const LIMIT = `${CONTAINER}.resources.limits.cpu`;
-const REQUEST = `${CONTAINER}.resources.requests.cpu`;
-
-judge(cpuLimits, {
-    good: evaluator,
-    passes: { "another limit, written otherwise": [[LIMIT, 6]], "a request that reaches the limit": [[REQUEST, "1000m"]] },
-    blocks: {
-        "no limit": [LIMIT, undefined],
-        "a limit of null": [LIMIT, null],
-        "no request": [REQUEST, undefined],
-        "a limit of nothing": [LIMIT, "0"],
-        "a negative limit": [LIMIT, "-1"],
-        "a limit that can't be read": [LIMIT, "plenty"],
-        "an unknown limit": [LIMIT, UNKNOWN],
-        "a request above the limit": [REQUEST, "1001m"],
-        "no resources at all": [`${CONTAINER}.resources`, undefined, LIMIT],
-        "an init container without limits": [`${POD}.initContainers`, [{ name: "init" }], `${POD}.initContainers[0].resources.limits.cpu`],
-    },
-});
+judgeLimits(cpuLimits, { name: "cpu", otherLimit: 6, requestAtLimit: "1000m", requestAboveLimit: "1001m" });
