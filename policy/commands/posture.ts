@@ -8,7 +8,7 @@ const WRONG = 2;
 async function main(args: readonly string[]): Promise<number> {
     let code = 0;
     const program = new Command("npm run posture --")
-        .description("Holds the previewed stack against the posture that is approved for it, policy/postures/STACK.json.")
+        .description("Holds the previewed stack against what is approved for it, policy/approved/STACK.yaml and policy/postures/STACK.json.")
         .exitOverride()
         .showHelpAfterError();
     const subcommand = (name: "diff" | "approve", description: string): void => {
@@ -23,7 +23,7 @@ async function main(args: readonly string[]): Promise<number> {
             });
     };
     subcommand("diff", "print relaxations and tightenings; exit code 1 where something is looser than approved");
-    subcommand("approve", "write the posture that approves the stack as it is, for review; exit code 1 where the floor forbids it");
+    subcommand("approve", "write the files that approve the stack as it is, for review; exit code 1 where the floor forbids it");
     try {
         await program.parseAsync(args, { from: "user" });
         return code;

@@ -38,7 +38,11 @@ function mayHaveFiles(stack: string): boolean {
 }
 
 function read(file: string): unknown {
-    return JSON.parse(readFileSync(join(FOLDERS.posture, file), "utf8"));
+    try {
+        return JSON.parse(readFileSync(join(FOLDERS.posture, file), "utf8"));
+    } catch (error) {
+        throw new PostureError(`policy/postures/${file}: ${(error as Error).message}`);
+    }
 }
 
 /**

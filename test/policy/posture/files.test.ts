@@ -57,6 +57,11 @@ describe("policy: the posture of a stack", () => {
         });
     }
 
+    it("names its file where that is no JSON", () => {
+        pretend("{ \"clusters\": [");
+        assert.throws(() => postureOf("production"), /policy\/postures\/production\.json: .*JSON/);
+    });
+
     it("approves nothing where it is the strictest one", () => {
         const { clusters, objects, services, parties, edges, imageRepositories, requireDigests } = postureOf("strictest");
         assert.deepEqual([clusters, objects, services, parties, edges, imageRepositories, requireDigests], [[], [], {}, {}, [], [], true]);
