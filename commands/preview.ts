@@ -31,6 +31,10 @@ async function previewed(stack: string, artifacts: string | undefined, args: rea
             console.log(`${rule.name}: ${objection(violation, manifest?.resource)}. ${rule.remediation}`);
         }
     }
+    if (violations.length === 0) {
+        // What would have to be approved first, for instance: the pack judges by what is approved now.
+        held.review.forbidden.filter((words) => !words.startsWith(`${HIDDEN}: `)).forEach((words) => { console.log(`Forbidden by the floor: ${words}.`); });
+    }
     if (artifacts !== undefined) {
         const folder = path.resolve(process.env["INIT_CWD"] ?? process.cwd(), artifacts);
         await step(`Writing results.sarif, junit.xml and posture.md to ${artifacts}`, async () => writeArtifacts(folder, stack, held, version()));

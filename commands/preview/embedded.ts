@@ -2,7 +2,6 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseDocument } from "yaml";
-import { clusterIdOf } from "../../infra/cluster-id";
 import { labEnvironment } from "../../lab";
 import { CONTEXT } from "../../lab/cluster/identity";
 import { REPOSITORY } from "../../lab/paths";
@@ -18,6 +17,15 @@ async function select(stack: string, file: string): Promise<void> {
     }
 }
 
+/** The uid of the embedded cluster, asked for without the program: nothing that is judged runs in this process. @throws Problem where there is none */
+async function clusterId(): Promise<string> {
+    const { failed, stdout } = await run("kubectl", ["--context", CONTEXT, "get", "namespace", "kube-system", "--output", "jsonpath={.metadata.uid}"], {});
+    if (failed || stdout === "") {
+        throw new Problem("There is no embedded cluster; npm start makes one.");
+    }
+    return stdout;
+}
+
 /**
  * Has a stack's file lead to the embedded cluster, for a pipeline that may not know the real one.
  * @param use gets the arguments for `pulumi preview`; from here on this process has the embedded cluster's environment
@@ -25,7 +33,7 @@ async function select(stack: string, file: string): Promise<void> {
  */
 export async function onEmbeddedCluster<Result>(stack: string, use: (args: readonly string[]) => Promise<Result>): Promise<Result> {
     Object.assign(process.env, await labEnvironment());
-    const uid = await clusterIdOf(CONTEXT).catch(() => { throw new Problem("There is no embedded cluster; npm start makes one."); });
+    const uid = await clusterId();
     const file = path.join(REPOSITORY, `Pulumi.${stack}.yaml`);
     await select(stack, file);
     const folder = await mkdtemp(path.join(tmpdir(), "wikifunctions-embedded-"));
