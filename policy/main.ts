@@ -7,5 +7,5 @@ import { verifiedPosture } from "./verified";
 
 // Pulumi loads this file; everything else can be imported without serving anything.
 takeNoConfiguration();
-const surroundings = { kubeconfig: process.env["KUBECONFIG"], clusterId: new Config("wikifunctions").get("clusterId") };
+const surroundings = { kubeconfig: process.env["KUBECONFIG"], clusterId: new Config("wikifunctions").get("clusterId") ?? "" };
 new PolicyPack("wikifunctions", { policies: policiesOf(rules, verifiedPosture(getStack(), surroundings), getStack()), enforcementLevel: "mandatory" });

@@ -51,9 +51,9 @@ function reportOf({ changes, parties, clusters, forbidden, waivers }: Review): s
     return (changes.length + forbidden.length + clusters.length === 0 ? ["Just as approved.", ...lines] : lines).join("\n");
 }
 
-/** Of a preview that was made in this environment. */
+/** Of a preview that was made in this environment. A stack without a clusterId names none, as one with an empty one does. */
 export function surroundingsOf(json: string): Surroundings {
-    return { kubeconfig: process.env["KUBECONFIG"], clusterId: clusterIdIn(json) };
+    return { kubeconfig: process.env["KUBECONFIG"], clusterId: clusterIdIn(json) ?? "" };
 }
 
 /** Prints how the stack differs from what is approved for it. @param posture reads that, before the preview, which takes its time */

@@ -76,6 +76,6 @@ export interface Posture extends Omit<PostureFile, "$schema" | "waivers"> {
 export interface Surroundings {
     /** KUBECONFIG of whoever runs Pulumi, where it is set: the program's provider takes it over. */
     readonly kubeconfig?: string | undefined;
-    /** `clusterId` of the stack's config; undefined where the config isn't known. */
+    /** `clusterId` of the stack's config, empty where it has none; undefined where the config isn't known. */
     readonly clusterId?: string | undefined;
 }

@@ -7,6 +7,13 @@ const MORE_CPU: Edit = { file: "Pulumi.local.yaml", from: `${LUA}"1"`, to: `${LU
 const LESS_CPU: Edit = { ...MORE_CPU, to: `${LUA}"500m"` };
 const RETAINED: Edit = { file: "infra/workload.ts", from: "{ dependsOn: [account], customTimeouts", to: "{ retainOnDelete: true, dependsOn: [account], customTimeouts" };
 const PRIVILEGED: Edit = { file: "infra/security.ts", from: "privileged: false", to: "privileged: true" };
+/** The program no longer knows a key for the cluster's id. */
+const NAMELESS: readonly Edit[] = [
+    { file: "Pulumi.yaml", from: "  clusterId:\n    type: string\n    description: >-\n", to: "  formerId:\n    type: string\n    default: \"\"\n    description: >-\n" },
+    { file: "Pulumi.local.yaml", from: '  wikifunctions:clusterId: ""\n', to: "" },
+    { file: "infra/config/schema.ts", from: 'or "" for any cluster`),', to: 'or "" for any cluster`).default(""), formerId: text(/^$/, "nothing"),' },
+    { file: "infra/config/read.ts", from: '"clusterId", ', to: '"clusterId", "formerId", ' },
+];
 const POSTURE = "policy/postures/local.json";
 const APPROVED = "policy/approved/local.yaml";
 const CPU = "spec.template.spec.containers[0].resources.limits.cpu";
@@ -22,7 +29,7 @@ describe("cluster: npm run posture", function () {
     let guarded: Guarded;
     before(async () => { guarded = await Guarded.start(); });
     after(() => guarded?.stop());
-    afterEach(() => guarded.program.restore(MORE_CPU, RETAINED, PRIVILEGED, { ...MORE_CPU, file: POSTURE }, { ...MORE_CPU, file: APPROVED }));
+    afterEach(() => guarded.program.restore(MORE_CPU, RETAINED, PRIVILEGED, ...NAMELESS, { ...MORE_CPU, file: POSTURE }, { ...MORE_CPU, file: APPROVED }));
 
     it("finds the stack just as approved", async () => {
         const { exitCode, output } = await guarded.posture("diff", "local");
@@ -78,6 +85,17 @@ describe("cluster: npm run posture", function () {
         const { exitCode, output } = await guarded.preview();
         assert.notEqual(exitCode, 0);
         assert.match(output, /policy\/approved\/local\.yaml:3: the file isn't in the form/);
+    });
+
+    it("blocks a stack that names no cluster where the posture does", async () => {
+        await guarded.program.edit(...NAMELESS);
+        const anywhere = await guarded.preview();
+        assert.equal(anywhere.exitCode, 0, anywhere.output);
+        const id = '"context": "wikifunctions-lab", "id": "00000000-0000-0000-0000-000000000000"';
+        await guarded.write(POSTURE, (await guarded.read(POSTURE)).replace('"context": "wikifunctions-lab"', id));
+        const { exitCode, output } = await guarded.preview();
+        assert.notEqual(exitCode, 0, output);
+        assert.match(output, violationOf("known-provider"));
     });
 
     it("advises to ratchet what is tighter than approved, which passes", async () => {

@@ -43,6 +43,12 @@ describe("policy: npm run posture", function () {
         assert.equal(await approved(), before);
     });
 
+    it("refuses a stack that names no cluster where the posture does", async () => {
+        const nameless = JSON.stringify({ ...JSON.parse(previewOf(resources)) as object, config: undefined });
+        const { exitCode, stdout } = await posture(["diff", "staging", "--preview", "-"], nameless);
+        assert.deepEqual([exitCode, /known-provider: .*: the stack's clusterId is/.test(stdout)], [1, true], stdout);
+    });
+
     it("prints relaxations with exit code 1, and approves them by writing the file of what is approved", async () => {
         const looser = withEvaluator(`${CONTAINER}.resources.limits.memory`, "2Gi");
         const before = await approved();

@@ -61,10 +61,11 @@ export function replaced(resources: readonly Resource[], old: Resource, by: Reso
     return resources.flatMap((resource) => (resource !== old ? [resource] : by === undefined ? [] : [by]));
 }
 
-/** JSON as `pulumi preview --json --show-sames` prints it. */
+/** JSON as `pulumi preview --json --show-sames` prints it, with what the pack reads of the stack's config. */
 export function previewOf(resources: readonly Resource[]): string {
+    const stack = resources[0]?.urn.split(":")[2] as StackName;
     const steps = resources.map(({ urn, type, props, options, provider, dependencies }) => ({
         op: "create", urn, newState: { urn, type, inputs: props, protect: options.protect, customTimeouts: options.customTimeouts, dependencies, ...(provider === undefined ? {} : { provider: `${provider.urn}::id` }) },
     }));
-    return JSON.stringify({ steps, changeSummary: { create: steps.length } });
+    return JSON.stringify({ config: { "wikifunctions:clusterId": valuesOf(stack)["clusterId"] }, steps, changeSummary: { create: steps.length } });
 }

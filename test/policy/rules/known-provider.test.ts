@@ -57,8 +57,10 @@ describe("policy: known-provider, of a resource", () => {
 
     it("refuses the context of a cluster whose id isn't the stack's", () => {
         const clusters = [{ context: "test", id: ID }];
-        const found = knownProvider.check(provider, { ...posture, clusters, surroundings: { clusterId: ID.replace("0", "f") } });
-        assert.deepEqual(found.map(({ path }) => path), ["the stack's clusterId"]);
+        for (const clusterId of [ID.replace("0", "f"), ""]) {
+            const found = knownProvider.check(provider, { ...posture, clusters, surroundings: { clusterId } });
+            assert.deepEqual(found.map(({ path }) => path), ["the stack's clusterId"]);
+        }
     });
 
     it("accepts the Kubernetes provider, and none for a component", () => {
