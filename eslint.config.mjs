@@ -37,6 +37,13 @@ export default tseslint.config(
         },
     },
     {
+        // Their exit code is the verdict on infra/, which is read and previewed, and runs elsewhere.
+        files: ["commands/*.ts", "commands/preview/**/*.ts", "report/**/*.ts"],
+        rules: {
+            "no-restricted-imports": ["error", { patterns: [{ regex: "(^|/)infra(/|$)", message: "What judges infra/ runs nothing of it." }] }],
+        },
+    },
+    {
         files: ["**/*.cjs"],
         languageOptions: { sourceType: "commonjs", globals: { require: "readonly", module: "readonly", process: "readonly", console: "readonly", setInterval: "readonly", clearInterval: "readonly", setTimeout: "readonly", clearTimeout: "readonly", Buffer: "readonly", AbortSignal: "readonly", __dirname: "readonly" } },
         rules: { "@typescript-eslint/no-require-imports": "off" },
