@@ -185,8 +185,5 @@ export const recent: Order = {
     decide: (_, now) => (isRecent(now) ? "neutral" : undefined),
 };
 
-/** Judged by a rule of its own, which the table names. */
-export const elsewhere: Order = { is: "judged by a rule of its own", decide: () => "same" };
-
-/** The same, for what comes from whoever runs Pulumi: it isn't approved. */
-export const surroundings: Order = { ...elsewhere, plain: () => [undefined] };
+/** Comes from whoever runs Pulumi, and isn't approved: a rule of its own judges it, which the table names. */
+export const surroundings: Order = { is: "judged by a rule of its own", decide: () => "same", plain: () => [undefined] };
