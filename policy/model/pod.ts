@@ -1,4 +1,4 @@
-import { entries, field, isObject, isUnset, type Field } from "./read";
+import { entries, field, type Field, fieldOf, isObject, isUnset } from "./read";
 import type { Resource, Value } from "./resource";
 
 /** Where a pod's template stands in each kind that holds one; in a Pod it is the object itself. */
@@ -61,7 +61,7 @@ function read(resource: Resource): PodHolder | undefined {
     if (typeof kind !== "string") {
         return undefined;
     }
-    const whole: Field = { path: "", value: resource.props };
+    const whole: Field = fieldOf(resource.props);
     const template = field(whole, ...(TEMPLATES[kind] ?? []));
     const spec = field(template, "spec");
     const containers: Container[] = [];

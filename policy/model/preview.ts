@@ -1,5 +1,5 @@
 import { Problem } from "./problem";
-import { field, isObject, isUnset } from "./read";
+import { field, fieldOf, isObject, isUnset } from "./read";
 import { MALFORMED, UNKNOWN, type Resource, type Value } from "./resource";
 
 /** How the JSON of a preview writes a value that isn't known yet. Source: sdk/go/common/resource/plugin, RPC constants. */
@@ -113,7 +113,7 @@ const KNOWN = [
 
 /** Options beyond those that are read one by one: of the resource, and of its plugin. */
 function othersIn(state: { readonly [key: string]: Value }): Pick<Resource["options"], "others"> {
-    const { value: plugin } = field({ path: "", value: state }, "inputs", "__internal");
+    const { value: plugin } = fieldOf(state, "inputs", "__internal");
     const isSet = (value: Value): boolean => !isUnset(value) && value !== false && value !== "" && !(typeof value === "object" && Object.keys(value).length === 0);
     const own = Object.entries(state).filter(([key, value]) => !KNOWN.includes(key) && isSet(value)).map(([key]) => key);
     const ofPlugin = isObject(plugin) ? Object.entries(plugin).filter(([, value]) => isSet(value)).map(([key]) => key) : [];

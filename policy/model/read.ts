@@ -23,6 +23,11 @@ export function field(from: Field, ...keys: readonly Key[]): Field {
     return keys.reduce<Field>((at, key) => ({ path: join(at.path, key), value: child(at.value, key) }), from);
 }
 
+/** The same in an object's properties, or another value that stands by itself: paths begin there. */
+export function fieldOf(value: Value, ...keys: readonly Key[]): Field {
+    return field({ path: "", value }, ...keys);
+}
+
 function child(value: Value, key: Key): Value {
     if (value === UNKNOWN || isUnset(value)) {
         return value === UNKNOWN ? UNKNOWN : undefined;

@@ -1,5 +1,5 @@
 import { KNOWN_KINDS } from "./kinds";
-import { field } from "./read";
+import { fieldOf } from "./read";
 import { podsOf, type PodHolder } from "./pod";
 import type { Resource, Value } from "./resource";
 
@@ -16,7 +16,7 @@ export interface Stack {
 
 /** `metadata.namespace` or `metadata.name`. */
 export function metadata(resource: Resource, key: "namespace" | "name"): Value {
-    return field({ path: "", value: resource.props }, "metadata", key).value;
+    return fieldOf(resource.props, "metadata", key).value;
 }
 
 /** The order in which a file's objects come to be is whoever applies them to decide, so that each is taken to have all others before it. */

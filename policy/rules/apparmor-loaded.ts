@@ -1,7 +1,7 @@
 import { expectedProfiles, isLoader, LOADER, mountedProfiles } from "../posture/loader";
 import { describeName } from "../model/message";
 import { effective, type PodHolder } from "../model/pod";
-import { entries, field, isUnset, members, type Field } from "../model/read";
+import { entries, field, type Field, fieldOf, isUnset, members } from "../model/read";
 import type { Resource } from "../model/resource";
 import { labelsBeyond, tolerationsBeyond } from "../model/scheduling";
 import { metadata, type Stack } from "../model/stack";
@@ -45,7 +45,7 @@ function unloaded({ containers }: PodHolder, loaded: ReadonlySet<string>): Viola
 
 /** By an older profile that admission lets through, kubectl would start pods that nobody looks at here. */
 function unloadedParameters(map: Resource, loaded: ReadonlySet<string>): Violation[] {
-    const parameters = members(field({ path: "", value: map.props }, "data")).filter(({ key }) => key.endsWith(".profile"));
+    const parameters = members(fieldOf(map.props, "data")).filter(({ key }) => key.endsWith(".profile"));
     const wrong = parameters.filter(({ value }) => typeof value !== "string" || !loaded.has(value));
     return wrong.map(({ path, value }) => ({ resource: map, path, is: describeName(value), must: "a profile that the loader has, and expects" }));
 }

@@ -1,6 +1,6 @@
 import { isConfigMapOfProfiles, isLoader, LOADER, profilesIn } from "../posture/loader";
 import { forPod } from "../model/pod";
-import { field } from "../model/read";
+import { fieldOf } from "../model/read";
 import { kubernetes } from "./kit/references";
 import type { ResourceRule } from "./rule";
 import { exactly, integer, known, list, matching, object, optional } from "./kit/shape";
@@ -49,6 +49,7 @@ const spec = object({
             ...Object.fromEntries(["hostNetwork", "hostPID", "hostIPC", "shareProcessNamespace", "setHostnameAsFQDN"].map((name) => [name, optional(exactly(false))])),
             preemptionPolicy: optional(exactly("Never")),
             restartPolicy: optional(exactly("Always")),
+            os: optional(object({ name: exactly("linux") })),
             schedulerName: optional(exactly("default-scheduler")),
             priorityClassName: exactly(LOADER.priorityClass),
             securityContext: optional(object({ seccompProfile: known, appArmorProfile: known })),
@@ -75,5 +76,5 @@ export const apparmorLoader: ResourceRule = {
     rationale: "It is the one pod with root and a capability: whoever turns it owns every node, and whoever stops it leaves new nodes without profiles.",
     remediation: "Put the loader back to what this rule and policy/posture/loader.ts say; fields that they don't name are left out.",
     references: [kubernetes("concepts/workloads/controllers/daemonset/")],
-    check: (resource, posture) => forPod(resource, (pod) => (isLoader(pod, posture) ? spec(field({ path: "", value: pod.resource.props }, "spec")) : [])),
+    check: (resource, posture) => forPod(resource, (pod) => (isLoader(pod, posture) ? spec(fieldOf(pod.resource.props, "spec")) : [])),
 };

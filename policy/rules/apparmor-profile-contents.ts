@@ -4,7 +4,7 @@ import { parseProfile } from "../model/apparmor/parser";
 import type { Problem } from "../model/apparmor/problem";
 import { configMapOf } from "../posture/loader";
 import { describe, describeName } from "../model/message";
-import { field, isUnset, members, type Field } from "../model/read";
+import { field, type Field, fieldOf, isUnset, members } from "../model/read";
 import { metadata } from "../model/stack";
 import type { Posture } from "../posture/posture";
 import { demand, forbid, oneOf } from "./kit/demand";
@@ -26,7 +26,7 @@ export const apparmorProfileContents: ResourceRule = {
     references: [kubernetes("tutorials/security/apparmor/"), "https://manpages.debian.org/apparmor.d.5"],
     check: (resource, posture) => {
         const isProfiles = resource.type.split(":").at(-1) === "ConfigMap" && metadata(resource, "namespace") === posture.loaderNamespace;
-        const whole = { path: "", value: resource.props };
+        const whole = fieldOf(resource.props);
         return !isProfiles ? [] : [
             ...called(field(whole, "metadata", "name"), configMapOf(members(field(whole, "data")).map(({ key }) => key))),
             ...forbid(field(whole, "binaryData"), "left out; profiles are text"),

@@ -2,7 +2,7 @@ import { isLoader } from "../posture/loader";
 import { plainName, profileOf } from "../model/apparmor/name";
 import { describeName } from "../model/message";
 import { effective, forEachContainer, forPod, type Container, type PodHolder } from "../model/pod";
-import { field, members, type Field } from "../model/read";
+import { type Field, field, fieldOf, members } from "../model/read";
 import type { Value } from "../model/resource";
 import { demand, forbid, oneOf, unsetOr } from "./kit/demand";
 import { cis, kubernetes, POD_SECURITY_BASELINE } from "./kit/references";
@@ -37,7 +37,7 @@ function annotationsOf(annotations: Field): ReturnType<typeof members> {
 }
 
 function misplaced({ resource, templatePath }: PodHolder): Violation[] {
-    const own = templatePath === "" ? [] : annotationsOf(field({ path: "", value: resource.props }, "metadata", "annotations"));
+    const own = templatePath === "" ? [] : annotationsOf(fieldOf(resource.props, "metadata", "annotations"));
     return own.flatMap((annotation) => forbid(annotation, "on the pod template; on the workload itself nobody reads it"));
 }
 

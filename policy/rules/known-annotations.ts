@@ -1,6 +1,6 @@
 import { isOfKind } from "../model/kinds";
 import { forPod } from "../model/pod";
-import { field, members } from "../model/read";
+import { fieldOf, members } from "../model/read";
 import { isOnlyWords } from "../model/words";
 import { forbid } from "./kit/demand";
 import { kubernetes } from "./kit/references";
@@ -22,7 +22,7 @@ export const knownAnnotations: ResourceRule = {
     remediation: "Remove the annotation; one that only says something is added in policy/model/words.ts.",
     references: [kubernetes("concepts/overview/working-with-objects/annotations/"), kubernetes("reference/labels-annotations-taints/")],
     check: (resource) => {
-        const own = FOR_PODS.filter((kind) => isOfKind(resource, kind)).map(() => field({ path: "", value: resource.props }, "metadata", "annotations"));
+        const own = FOR_PODS.filter((kind) => isOfKind(resource, kind)).map(() => fieldOf(resource.props, "metadata", "annotations"));
         return [...own, ...forPod(resource, ({ annotations }) => [annotations])].flatMap(members).filter(({ key, value }) => !ELSEWHERE.test(key) && !isOnlyWords(key, value)).flatMap((annotation) => forbid(annotation));
     },
 };

@@ -1,6 +1,6 @@
 import { describeName } from "../model/message";
 import { PROVIDER_TYPE } from "../model/kinds";
-import { field, isUnset, members, type Field } from "../model/read";
+import { field, type Field, fieldOf, isUnset, members } from "../model/read";
 import type { Value } from "../model/resource";
 import type { Violation } from "../model/violation";
 import type { Posture } from "../posture/posture";
@@ -30,7 +30,7 @@ export const knownProvider: ResourceRule = {
     references: [pulumi("iac/concepts/resources/providers/")],
     check: ({ type, props, provider }, posture) => {
         if (type === PROVIDER_TYPE) {
-            const whole = { path: "", value: props };
+            const whole = fieldOf(props);
             const known = [...SETTINGS.map(([name]) => name), ...OTHERS];
             return [
                 ...SETTINGS.flatMap(([name, must, holds]) => demand(field(whole, name), must, holds)),

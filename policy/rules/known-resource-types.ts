@@ -1,6 +1,6 @@
 import { describeName } from "../model/message";
 import { COMPONENT_TYPE, KNOWN_KINDS, PROVIDER_TYPE, STACK_TYPE } from "../model/kinds";
-import { field } from "../model/read";
+import { field, fieldOf } from "../model/read";
 import type { Resource } from "../model/resource";
 import { demand, oneOf } from "./kit/demand";
 import { kubernetes, pulumi } from "./kit/references";
@@ -35,7 +35,7 @@ export const knownResourceTypes: ResourceRule = {
     check: (resource) => {
         const known = KNOWN_KINDS.get(resource.type);
         if (known !== undefined) {
-            const whole = { path: "", value: resource.props };
+            const whole = fieldOf(resource.props);
             return [
                 ...demand(field(whole, "apiVersion"), `"${known.apiVersion}", as its type says`, oneOf(known.apiVersion), describeName),
                 ...demand(field(whole, "kind"), `"${known.kind}", as its type says`, oneOf(known.kind), describeName),

@@ -1,7 +1,7 @@
 import { isOfKind } from "../model/kinds";
 import { describeName } from "../model/message";
 import { isRecent, LEAST_MINOR } from "../model/pod-security-version";
-import { field } from "../model/read";
+import { field, fieldOf } from "../model/read";
 import { metadata } from "../model/stack";
 import { demand, oneOf } from "./kit/demand";
 import { cis, kubernetes } from "./kit/references";
@@ -23,7 +23,7 @@ export const namespacePodSecurity: ResourceRule = {
         if (!isOfKind(resource, "Namespace") || metadata(resource, "name") === posture.loaderNamespace) {
             return [];
         }
-        const labels = field({ path: "", value: resource.props }, "metadata", "labels");
+        const labels = fieldOf(resource.props, "metadata", "labels");
         return MODES.flatMap((mode) => [
             ...demand(field(labels, `${PREFIX}${mode}`), "\"restricted\"", oneOf("restricted"), describeName),
             ...demand(field(labels, `${PREFIX}${mode}-version`), `"latest", or v1.${String(LEAST_MINOR)} or newer`, isRecent, describeName),

@@ -1,6 +1,6 @@
 import { isOfKind } from "../model/kinds";
 import { forPod } from "../model/pod";
-import { field } from "../model/read";
+import { field, fieldOf } from "../model/read";
 import { demand, isEmpty } from "./kit/demand";
 import { cis, kubernetes } from "./kit/references";
 import type { ResourceRule } from "./rule";
@@ -16,7 +16,7 @@ export const noImagePullSecrets: ResourceRule = {
     remediation: "Remove imagePullSecrets from the pod and from its ServiceAccount; the approved images are pulled without one.",
     references: [kubernetes("tasks/configure-pod-container/pull-image-private-registry/"), cis("5.4.1"), cis("5.5.1")],
     check: (resource) => [
-        ...(isOfKind(resource, "ServiceAccount") ? demand(field({ path: "", value: resource.props }, "imagePullSecrets"), "left out", isEmpty) : []),
+        ...(isOfKind(resource, "ServiceAccount") ? demand(fieldOf(resource.props, "imagePullSecrets"), "left out", isEmpty) : []),
         ...forPod(resource, ({ spec }) => demand(field(spec, "imagePullSecrets"), "left out", isEmpty)),
     ],
 };

@@ -1,4 +1,4 @@
-import { field } from "../model/read";
+import { fieldOf } from "../model/read";
 import { demand, isEmpty } from "./kit/demand";
 import { kubernetes } from "./kit/references";
 import type { ResourceRule } from "./rule";
@@ -12,5 +12,5 @@ export const noOwners: ResourceRule = {
     rationale: "Kubernetes deletes an object whose owner isn't there, a moment after the update: a default deny or a quota is then gone that the preview shows. A finalizer keeps what is deleted, or its pods.",
     remediation: "Remove ownerReferences and finalizers from the object's metadata; Kubernetes' own controllers write them where they are needed.",
     references: [kubernetes("concepts/overview/working-with-objects/owners-dependents/"), kubernetes("concepts/overview/working-with-objects/finalizers/")],
-    check: ({ props }) => ["ownerReferences", "finalizers"].flatMap((name) => demand(field({ path: "", value: props }, "metadata", name), "left out", isEmpty)),
+    check: ({ props }) => ["ownerReferences", "finalizers"].flatMap((name) => demand(fieldOf(props, "metadata", name), "left out", isEmpty)),
 };

@@ -1,5 +1,5 @@
 import { forPod } from "../model/pod";
-import { field } from "../model/read";
+import { fieldOf } from "../model/read";
 import { demand, unsetOr } from "./kit/demand";
 import { kubernetes } from "./kit/references";
 import type { ResourceRule } from "./rule";
@@ -13,5 +13,5 @@ export const noPausedRollouts: ResourceRule = {
     rationale: "The pods of a paused Deployment stay as they were, while every preview judges what they would be.",
     remediation: "Remove paused from the Deployment.",
     references: [kubernetes("concepts/workloads/controllers/deployment/#pausing-and-resuming-a-deployment")],
-    check: (resource) => forPod(resource, () => demand(field({ path: "", value: resource.props }, "spec", "paused"), "false or left out", unsetOr(false))),
+    check: (resource) => forPod(resource, () => demand(fieldOf(resource.props, "spec", "paused"), "false or left out", unsetOr(false))),
 };

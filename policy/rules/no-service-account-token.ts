@@ -1,5 +1,5 @@
 import { forPod, kindOfType } from "../model/pod";
-import { field, isUnset } from "../model/read";
+import { field, fieldOf, isUnset } from "../model/read";
 import { describeName } from "../model/message";
 import { demand, isEmpty, oneOf } from "./kit/demand";
 import { cis, kubernetes } from "./kit/references";
@@ -15,7 +15,7 @@ export const noServiceAccountToken: ResourceRule = {
     remediation: "Set automountServiceAccountToken to false on the pod and on its ServiceAccount, and name that account in serviceAccountName.",
     references: [kubernetes("tasks/configure-pod-container/configure-service-account/"), cis("5.1.5"), cis("5.1.6")],
     check: (resource) => {
-        const whole = { path: "", value: resource.props };
+        const whole = fieldOf(resource.props);
         const account = kindOfType(resource.type) !== "ServiceAccount" && resource.props["kind"] !== "ServiceAccount" ? [] : [
             ...demand(field(whole, "automountServiceAccountToken"), "false", oneOf(false)),
             ...demand(field(whole, "secrets"), "left out", isEmpty),

@@ -1,6 +1,6 @@
 import { isOfKind } from "../model/kinds";
 import { describeName } from "../model/message";
-import { field } from "../model/read";
+import { field, fieldOf } from "../model/read";
 import { demand, integerIn, oneOf, unsetOr } from "./kit/demand";
 import { kubernetes } from "./kit/references";
 import type { ResourceRule } from "./rule";
@@ -22,7 +22,7 @@ export const priorityClass: ResourceRule = {
         if (!isOfKind(resource, "PriorityClass")) {
             return [];
         }
-        const whole = { path: "", value: resource.props };
+        const whole = fieldOf(resource.props);
         return [
             ...demand(field(whole, "metadata", "name"), `"${posture.priorityClass}"`, oneOf(posture.priorityClass), describeName),
             ...demand(field(whole, "value"), "a negative whole number", integerIn(LOWEST, -1)),

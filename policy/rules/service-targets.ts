@@ -5,7 +5,7 @@ import { endAt, type End } from "../posture/network/ends";
 import { areAmong, portsIn, portsInWords } from "../model/network/ports";
 import { invalidInLabels } from "../model/network/validity";
 import { kindOfType } from "../model/pod";
-import { entries, field, isUnset, type Field } from "../model/read";
+import { entries, field, type Field, fieldOf, isUnset } from "../model/read";
 import type { Resource } from "../model/resource";
 import { metadata } from "../model/stack";
 import type { Posture } from "../posture/posture";
@@ -33,7 +33,7 @@ export const serviceTargets: StackRule = {
 type Approved = ReturnType<typeof approvedPortsAt>;
 
 function judge(service: Resource, directory: Directory, posture: Posture, approved: Approved): Violation[] {
-    const [name, spec] = [metadata(service, "name"), field({ path: "", value: service.props }, "spec")] as const;
+    const [name, spec] = [metadata(service, "name"), fieldOf(service.props, "spec")] as const;
     const selector = field(spec, "selector");
     const targets = directory.within(String(metadata(service, "namespace")), { path: selector.path, value: { matchLabels: selector.value } }).map((pods) => endAt(pods, posture));
     const astray = targets.filter(({ approvedAs }) => !approvedAs.some((own) => own === name));

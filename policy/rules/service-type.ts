@@ -1,6 +1,6 @@
 import { describeName } from "../model/message";
 import { kindOfType } from "../model/pod";
-import { entries, field, isObject, members } from "../model/read";
+import { entries, field, fieldOf, isObject, members } from "../model/read";
 import { demand, forbid, isEmpty, oneOf, unsetOr } from "./kit/demand";
 import { kubernetes } from "./kit/references";
 import type { ResourceRule } from "./rule";
@@ -18,7 +18,7 @@ export const serviceType: ResourceRule = {
         if (kindOfType(resource.type) !== "Service" && resource.props["kind"] !== "Service") {
             return [];
         }
-        const spec = field({ path: "", value: resource.props }, "spec");
+        const spec = fieldOf(resource.props, "spec");
         return [
             ...demand(field(spec, "type"), "ClusterIP or left out", unsetOr("ClusterIP")),
             ...["externalIPs", "loadBalancerSourceRanges"].flatMap((name) => demand(field(spec, name), "left out", isEmpty)),

@@ -1,7 +1,7 @@
 import { groupBy } from "../group";
 import { demandedBy, labelsIn, selects, type Labels } from "../labels";
 import { kindOfType, type PodHolder } from "../pod";
-import { field, isUnset, type Field } from "../read";
+import { type Field, fieldOf, isUnset } from "../read";
 import { metadata, type Stack } from "../stack";
 
 /** Finds workloads by namespace and labels, without going through all of them each time. What can't be read counts as selected. */
@@ -54,7 +54,7 @@ function namespacesOf({ pods, resources }: Stack): Map<string, Labels | undefine
     const labels = new Map<string, Labels | undefined>();
     for (const namespace of resources.filter(({ type }) => kindOfType(type) === "Namespace")) {
         const name = String(metadata(namespace, "name"));
-        labels.set(name, labels.has(name) ? undefined : labelsIn(field({ path: "", value: namespace.props }, "metadata", "labels")));
+        labels.set(name, labels.has(name) ? undefined : labelsIn(fieldOf(namespace.props, "metadata", "labels")));
     }
     for (const name of pods.map(({ namespace }) => String(namespace)).filter((used) => !labels.has(used))) {
         labels.set(name, undefined);

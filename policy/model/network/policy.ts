@@ -1,6 +1,6 @@
 import { selects } from "../labels";
 import { kindOfType } from "../pod";
-import { entries, field, isUnset, type Field } from "../read";
+import { entries, field, type Field, fieldOf, isUnset } from "../read";
 import type { Resource } from "../resource";
 import { metadata, type Stack } from "../stack";
 
@@ -29,7 +29,7 @@ export function networkPoliciesOf({ resources }: Stack): Resource[] {
 }
 
 export function specOf(policy: Resource): Field {
-    return field({ path: "", value: policy.props }, "spec");
+    return fieldOf(policy.props, "spec");
 }
 
 /** Everything that a policy opens, rule by rule and peer by peer; also in a direction that its types leave out, where a new type would make it count. */

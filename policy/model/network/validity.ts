@@ -1,7 +1,7 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import { describe } from "../message";
 import type { PodHolder } from "../pod";
-import { field, type Field } from "../read";
+import { type Field, field, fieldOf } from "../read";
 import type { Resource } from "../resource";
 import { isCidr } from "./cidr";
 
@@ -45,7 +45,7 @@ const namespace = resourceWith({ name: text });
 const workload = resourceWith({ name: text, namespace: text });
 const labelled = ajv.compile(labels);
 
-const whole = (resource: Resource): Field => ({ path: "", value: resource.props });
+const whole = (resource: Resource): Field => fieldOf(resource.props);
 
 /** What in a NetworkPolicy isn't known, isn't of the type that it has to be, or isn't a field at all. */
 export function invalidInPolicy(policy: Resource): InvalidField[] {

@@ -1,6 +1,6 @@
 import { isDefaultDeny } from "../../model/network/policy";
 import { kindOfType } from "../../model/pod";
-import { field, isObject, type Field } from "../../model/read";
+import { type Field, field, fieldOf, isObject } from "../../model/read";
 import type { Resource, Value } from "../../model/resource";
 import { metadata } from "../../model/stack";
 import type { Posture } from "../posture";
@@ -52,7 +52,7 @@ export function mayBeAdded(resource: Resource, posture: Posture): boolean {
 function saysOnlyWords(resource: Resource, posture: Posture): boolean {
     const others = Object.entries(resource.props).filter(([key]) => !["apiVersion", "kind", "spec"].includes(key));
     const [name, namespace]: Value[] = [metadata(resource, "name"), metadata(resource, "namespace")];
-    const labels = Object.fromEntries(Object.entries(commonLabels(posture)).filter(([key]) => field({ path: "", value: resource.props }, "metadata", "labels", key).value !== undefined));
+    const labels = Object.fromEntries(Object.entries(commonLabels(posture)).filter(([key]) => fieldOf(resource.props, "metadata", "labels", key).value !== undefined));
     const own: Resource = { ...resource, props: { metadata: { name, namespace, ...(Object.keys(labels).length === 0 ? {} : { labels }) } }, options: NONE };
     const differences = [...differencesOf(own, { ...resource, props: Object.fromEntries(others) }, posture), ...optionDifferences(own, resource)];
     return differences.every(({ verdict }) => verdict !== "looser");
@@ -60,7 +60,7 @@ function saysOnlyWords(resource: Resource, posture: Posture): boolean {
 
 /** Labels that every approved object has, and so say nothing about any of them. */
 function commonLabels({ objects }: Posture): { readonly [key: string]: Value } {
-    const all = objects.filter(({ type }) => type.startsWith("kubernetes:")).map(({ props }) => field({ path: "", value: props }, "metadata", "labels").value);
+    const all = objects.filter(({ type }) => type.startsWith("kubernetes:")).map(({ props }) => fieldOf(props, "metadata", "labels").value);
     const [first] = all;
     return isObject(first) ? Object.fromEntries(Object.entries(first).filter(([key, value]) => all.every((labels) => isObject(labels) && labels[key] === value))) : {};
 }
@@ -91,7 +91,7 @@ const BOUNDED: Readonly<Record<string, readonly string[]>> = {
 };
 
 function isBounding(limit: Value): boolean {
-    const whole: Field = { path: "", value: limit };
+    const whole: Field = fieldOf(limit);
     const type = field(whole, "type").value;
     const amounts = typeof type === "string" && Object.hasOwn(BOUNDED, type) ? BOUNDED[type] : undefined;
     const bounds = ["max", "maxLimitRequestRatio"].map((key) => field(whole, key).value).filter((bound) => bound !== undefined);
@@ -106,7 +106,7 @@ function isDenying(resource: Resource): boolean {
 }
 
 function spec({ props }: Resource): Value {
-    return field({ path: "", value: props }, "spec").value;
+    return fieldOf(props, "spec").value;
 }
 
 function hasOnly(value: Value, keys: readonly string[]): boolean {
@@ -114,6 +114,6 @@ function hasOnly(value: Value, keys: readonly string[]): boolean {
 }
 
 function listIn(value: Value, key: string): readonly Value[] {
-    const list = field({ path: "", value }, key).value;
+    const list = fieldOf(value, key).value;
     return Array.isArray(list) ? list : [];
 }

@@ -62,10 +62,11 @@ class Walk {
         }
         const context = { key, resource: this.resource, posture: this.posture };
         const { entries } = trail;
+        const [before, after]: readonly [Value, Value] = [approved ?? undefined, now ?? undefined];
         for (const { order } of entries) {
-            const verdict = order.decide(approved ?? undefined, now ?? undefined, context);
+            const verdict = order.decide(before, after, context);
             if (verdict !== undefined) {
-                this.#add({ keys, approved, now, verdict, isOrdered: true }, order.must?.(approved ?? undefined, context));
+                this.#add({ keys, approved, now, verdict, isOrdered: true }, order.must?.(before, context));
                 return;
             }
         }
@@ -73,14 +74,13 @@ class Walk {
         const isDeeper = both.every((value) => isUnset(value) || isObject(value)) || both.every((value) => isUnset(value) || Array.isArray(value));
         const isWhole = isUnset(approved) || isUnset(now) ? trail.goesOn : true;
         if (!isDeeper || !isWhole) {
-            const words = entries.map(({ order }) => order.must?.(approved ?? undefined, context)).find((must) => must !== undefined);
+            const words = entries.map(({ order }) => order.must?.(before, context)).find((must) => must !== undefined);
             this.#add({ keys, approved, now, verdict: "looser", isOrdered: entries.length > 0 }, words);
             return;
         }
-        const before = this.found.length;
-        this.#members(approved ?? undefined, now ?? undefined, trail, keys, key);
+        this.#members(before, after, trail, keys, key);
         // An empty list or map isn't the same as none.
-        if (this.found.length === before && isUnset(approved) !== isUnset(now) && isEmpty(approved ?? now)) {
+        if (isUnset(approved) !== isUnset(now) && Object.keys((approved ?? now) as object).length === 0) {
             this.#add({ keys, approved, now, verdict: "looser", isOrdered: false });
         }
     }
@@ -96,13 +96,13 @@ class Walk {
             return;
         }
         const isStrict = isList || TEXTS.includes(key);
-        for (const each of new Set([...before.keys(), ...after.keys()])) {
+        for (const [each, { key: at }] of new Map([...before, ...after])) {
             const [one, other] = [before.get(each), after.get(each)];
             if (isStrict && other?.value === null) {
-                this.#add({ keys: [...keys, other.key], approved: one?.value, now: null, verdict: "looser", isOrdered: false });
+                this.#add({ keys: [...keys, at], approved: one?.value, now: null, verdict: "looser", isOrdered: false });
                 continue;
             }
-            this.compare(one?.value, other?.value, trail.to(each), [...keys, (other ?? one)?.key ?? each], each);
+            this.compare(one?.value, other?.value, trail.to(each), [...keys, at], each);
         }
     }
 
@@ -136,8 +136,4 @@ function entriesOf(value: Value, under: string): Members | undefined {
 function isReordered(before: Members, after: Members): boolean {
     const common = [...before.keys()].filter((key) => after.has(key));
     return [...after.keys()].filter((key) => before.has(key)).join("\n") !== common.join("\n");
-}
-
-function isEmpty(value: Value): boolean {
-    return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }

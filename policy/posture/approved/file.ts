@@ -28,8 +28,8 @@ export class ApprovedError extends Problem {}
  * Whatever isn't deployed (components, the stack itself) is left out.
  */
 export function print(resources: readonly Resource[]): string {
-    const objects = resources.filter(isApprovable).map((resource) => ({ name: nameOf(resource), resource: asApproved(resource) }));
-    const sorted = objects.sort((one, other) => (one.name < other.name ? -1 : one.name > other.name ? 1 : 0));
+    const objects = resources.filter(isApprovable).map((resource) => ({ name: `${nameOf(resource)} ${resource.type}`, resource: asApproved(resource) }));
+    const sorted = objects.sort((one, other) => (one.name < other.name ? -1 : 1));
     return sorted.map(({ resource }) => `---\n${dump(documentOf(resource), { lineWidth: -1, noRefs: true })}`).join("");
 }
 
@@ -60,7 +60,8 @@ function inOrder(value: Value): Value {
 }
 
 function setOptions(options: Resource["options"]): { [key: string]: Value } {
-    return Object.fromEntries(Object.entries(options).filter(([, value]) => value === true || (typeof value === "object" && Object.keys(value).length > 0)).sort(([one], [other]) => (one < other ? -1 : 1)).map(([key, value]) => [key, inOrder(value as Value)]));
+    const set = Object.entries(options).filter(([, value]) => value === true || (typeof value === "object" && Object.keys(value).length > 0));
+    return inOrder(Object.fromEntries(set) as { [key: string]: Value }) as { [key: string]: Value };
 }
 
 /**

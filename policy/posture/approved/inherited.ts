@@ -1,4 +1,4 @@
-import { field, isObject, isUnset } from "../../model/read";
+import { fieldOf, isObject, isUnset } from "../../model/read";
 import type { Resource, Value } from "../../model/resource";
 import { INHERITED } from "./table";
 
@@ -17,7 +17,7 @@ export function asContainersHaveIt({ props }: Resource): Value {
 }
 
 function inner(from: Properties | undefined, ...keys: readonly string[]): Properties | undefined {
-    const { value } = field({ path: "", value: from }, ...keys);
+    const { value } = fieldOf(from, ...keys);
     return isObject(value) ? value : undefined;
 }
 

@@ -6,7 +6,7 @@ import { directoryOf, type Directory } from "../../model/network/directory";
 import { isDefaultDeny } from "../../model/network/policy";
 import { areAmong } from "../../model/network/ports";
 import { invalidInPolicy } from "../../model/network/validity";
-import { field, isObject, members } from "../../model/read";
+import { fieldOf, isObject, members } from "../../model/read";
 import type { Resource, Value } from "../../model/resource";
 import { metadata, stackOf } from "../../model/stack";
 import { approvedPorts } from "../network/approved";
@@ -42,7 +42,7 @@ export const opens: Order = {
             return "same";
         }
         const before: Resource = { ...resource, props: { ...resource.props, spec: approved } };
-        const isKept = isDefaultDeny(before) ? isDefaultDeny(resource) && !hasTwice(field({ path: "", value: now }, "policyTypes").value) : opensOnlyApproved(resource, posture);
+        const isKept = isDefaultDeny(before) ? isDefaultDeny(resource) && !hasTwice(fieldOf(now, "policyTypes").value) : opensOnlyApproved(resource, posture);
         return isKept ? "tighter" : undefined;
     },
 };
@@ -96,7 +96,7 @@ function beyondProfile(approved: string, now: string): string[] {
 
 /** Texts by plain name, with that name in them. */
 function textsIn(data: Value): Readonly<Record<string, string>> | undefined {
-    const texts = members({ path: "", value: data }).map(({ key, value }) => [plainName(key) ?? key, typeof value === "string" ? underPlainName(key, value) : undefined] as const);
+    const texts = members(fieldOf(data)).map(({ key, value }) => [plainName(key) ?? key, typeof value === "string" ? underPlainName(key, value) : undefined] as const);
     const isReadable = isObject(data) && texts.every(([, text]) => text !== undefined) && new Set(texts.map(([name]) => name)).size === texts.length;
     return isReadable ? (Object.fromEntries(texts) as Record<string, string>) : undefined;
 }

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { approvedText, filesOf } from "../../../../policy/posture/files";
-import { parse, print } from "../../../../policy/posture/approved/file";
+import { lineOf, parse, print } from "../../../../policy/posture/approved/file";
 import { identityOf } from "../../../../policy/posture/approved/identity";
+import { resource } from "../../fixtures";
 import { goodStack } from "../../good-stack";
 
 const STACKS = ["local", "staging", "production"];
@@ -41,6 +42,38 @@ describe("policy: files of what is approved", () => {
         assert.equal(print([...goodStack].reverse()), GOOD);
     });
 
+    it("have keys in their order all the way down, options that are set, and nothing that is null", () => {
+        const props = { spec: { b: [{ d: 1, c: null }], a: { f: undefined, e: "x".repeat(200) } }, metadata: { name: "x" }, kind: "X", another: 1 };
+        const options = { protect: true, ignoreChanges: [], deleteBeforeReplace: false, customTimeouts: { delete: 2, create: 1 }, aliases: ["a"] };
+        const [same, other] = [{ d: 1 }, { e: 2 }].map((data, index) => resource(`kubernetes:x/v${String(index + 1)}:X`, "x", { kind: "X", metadata: { name: "y" }, data }));
+        const text = `---
+kind: X
+metadata:
+  name: x
+another: 1
+spec:
+  a:
+    e: ${"x".repeat(200)}
+  b:
+    - d: 1
+pulumi:
+  type: kubernetes:x/v1:X
+  name: x
+  options:
+    aliases:
+      - a
+    customTimeouts:
+      create: 1
+      delete: 2
+    protect: true
+`;
+        assert.equal(print([resource("kubernetes:x/v1:X", "x", props, { options })]), text);
+        assert.equal(print([other, same] as never), print([same, other] as never));
+        const [read] = parse("x", text);
+        assert.deepEqual([read?.type, read?.name, read?.options, read?.dependencies], ["kubernetes:x/v1:X", "x", options, []]);
+        assert.deepEqual([0, 1, 2].map((index) => lineOf(`${text}---\n`, index)), [1, 21, 1]);
+    });
+
     const first = GOOD.split("---\n")[1] ?? "";
     const WRONG: Readonly<Record<string, readonly [text: string, problem: RegExp]>> = {
         "that is no YAML": ["---\na: [\n", /^policy\/approved\/x\.yaml:\d+: /],
@@ -51,6 +84,10 @@ describe("policy: files of what is approved", () => {
         "in another order": [GOOD.replace("apiVersion: v1\nkind: ConfigMap\n", "kind: ConfigMap\napiVersion: v1\n"), /x\.yaml:2: /],
         "with other quotes": [GOOD.replace("kind: ConfigMap\n", "kind: \"ConfigMap\"\n"), /x\.yaml:3: /],
         "that says nothing of Pulumi": ["---\nkind: Namespace\nmetadata:\n  name: x\n", /document 1 has to say under "pulumi" its type and name/],
+        "that gives Pulumi no type": ["---\nkind: X\npulumi:\n  type: 1\n  name: x\n", /document 1 has to say under "pulumi" its type and name/],
+        "that gives Pulumi no name": ["---\nkind: X\npulumi:\n  type: kubernetes:x/v1:X\n  name: 1\n", /document 1 has to say under "pulumi" its type and name/],
+        "that gives Pulumi options of no kind": ["---\nkind: X\npulumi:\n  type: kubernetes:x/v1:X\n  name: x\n  options: all\n", /document 1 has to say under "pulumi" its type and name/],
+        "with a day, which might be a text": [GOOD.replace("kind: ConfigMap\n", "kind: 2026-01-01T00:00:00.000Z\n"), /x\.yaml:\d+: the file isn't in the form/],
         "of something else": ["---\npulumi:\n  type: pulumi:pulumi:Stack\n  name: x\n", /document 1 has to be a Kubernetes object with a name, or a provider/],
         "without a name": ["---\nkind: Namespace\npulumi:\n  type: kubernetes:core/v1:Namespace\n  name: x\n", /document 1 has to be a Kubernetes object with a name/],
         "with a text for an object": ["---\nhello\n", /document 1 is no object of Kubernetes/],
