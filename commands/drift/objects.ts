@@ -1,5 +1,5 @@
 import { Problem } from "../../lab/problem";
-import { KubernetesApi, KubernetesApiError } from "../../infra/kubernetes-api";
+import { apiOf, type Get } from "./api";
 import type { KubernetesObject, Subject } from "./finding";
 
 /** Kinds of a group by version, the preferred one first. Source: Kubernetes' aggregated discovery, stable since 1.30. */
@@ -23,8 +23,8 @@ interface Kind {
     readonly path: (namespace: string) => string;
 }
 
-async function kindsAt(api: KubernetesApi, root: "/api" | "/apis"): Promise<Kind[]> {
-    const { items } = await api.get(root, DISCOVERY) as Discovery;
+async function kindsAt(get: Get, root: "/api" | "/apis"): Promise<Kind[]> {
+    const { items } = await get(root, DISCOVERY) as Discovery;
     return items.flatMap(({ metadata, versions }) => {
         const known = new Set<string>();
         return versions.flatMap(({ version, freshness, resources = [] }) => {
@@ -39,11 +39,11 @@ async function kindsAt(api: KubernetesApi, root: "/api" | "/apis"): Promise<Kind
     });
 }
 
-async function listAll(api: KubernetesApi, path: string): Promise<KubernetesObject[]> {
+async function listAll(get: Get, path: string): Promise<KubernetesObject[]> {
     const objects: KubernetesObject[] = [];
     let next = "";
     do {
-        const { items, metadata } = await api.get(`${path}?limit=${String(PAGE)}${next === "" ? "" : `&continue=${encodeURIComponent(next)}`}`) as { items: KubernetesObject[]; metadata?: { continue?: string } };
+        const { items, metadata } = await get(`${path}?limit=${String(PAGE)}${next === "" ? "" : `&continue=${encodeURIComponent(next)}`}`) as { items: KubernetesObject[]; metadata?: { continue?: string } };
         objects.push(...items);
         next = metadata?.continue ?? "";
     } while (next !== "");
@@ -60,15 +60,11 @@ function isFor({ kind, name, namespace }: Subject, namespaces: readonly string[]
  * @throws Problem where something can't be listed: what isn't seen would pass for clean
  */
 export async function objectsIn(context: string, namespaces: readonly string[]): Promise<KubernetesObject[]> {
-    try {
-        const api = await KubernetesApi.of(context);
-        const kinds = [...await kindsAt(api, "/api"), ...await kindsAt(api, "/apis")];
-        const lists = namespaces.flatMap((namespace) => kinds.map(async ({ apiVersion, kind, path }) => (await listAll(api, path(namespace))).map((object) => ({ ...object, apiVersion, kind }))));
-        const found = (await Promise.all(lists)).flat();
-        const bindings = await listAll(api, BINDINGS);
-        const ours = bindings.filter(({ subjects = [] }) => subjects.some((subject) => isFor(subject, namespaces)));
-        return [...found, ...ours.map((object) => ({ ...object, kind: "ClusterRoleBinding" }))];
-    } catch (error) {
-        throw error instanceof KubernetesApiError ? new Problem(`The cluster can't be looked at: ${error.message}`) : error;
-    }
+    const get = await apiOf(context);
+    const kinds = [...await kindsAt(get, "/api"), ...await kindsAt(get, "/apis")];
+    const lists = namespaces.flatMap((namespace) => kinds.map(async ({ apiVersion, kind, path }) => (await listAll(get, path(namespace))).map((object) => ({ ...object, apiVersion, kind }))));
+    const found = (await Promise.all(lists)).flat();
+    const bindings = await listAll(get, BINDINGS);
+    const ours = bindings.filter(({ subjects = [] }) => subjects.some((subject) => isFor(subject, namespaces)));
+    return [...found, ...ours.map((object) => ({ ...object, kind: "ClusterRoleBinding" }))];
 }

@@ -2,11 +2,12 @@ import { inWords as waiverInWords } from "../../policy/posture/waivers";
 import { inWords, type Change } from "../../policy/review/changes";
 import type { Review } from "../../policy/review/review";
 
-/** What Markdown or HTML would make something else of, in text that may come from whoever asks for the merge. */
 const SPECIAL = /[\\`*_{}[\]<>#|~@]/g;
-const escaped = (text: string): string => text.replaceAll(/\s+/g, " ").replaceAll(SPECIAL, (character) => `\\${character}`);
+/** Text that may come from whoever asks for the merge, without what Markdown or HTML would make something else of. */
+export const escaped = (text: string): string => text.replaceAll(/\s+/g, " ").replaceAll(SPECIAL, (character) => `\\${character}`);
 
-function section(title: string, lines: readonly string[]): string[] {
+/** A list below a heading; nothing where it is empty. */
+export function section(title: string, lines: readonly string[]): string[] {
     return lines.length === 0 ? [] : [`#### ${title}`, "", ...lines.map((line) => `- ${escaped(line)}`), ""];
 }
 

@@ -53,7 +53,8 @@ export function runProgram(request: RunRequest, engine: string): Promise<RunResp
         PULUMI_CONFIG: JSON.stringify(Object.fromEntries(request.getConfigMap().entries())),
         PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),
     };
-    const child = track(spawn(process.execPath, argumentsOf(request, engine, runner), { cwd: request.getPwd() || directory, env, stdio: ["ignore", "inherit", "inherit"] }));
+    // The one on PATH, as the official host does: whoever runs pulumi may have put another one there.
+    const child = track(spawn("node", argumentsOf(request, engine, runner), { cwd: request.getPwd() || directory, env, stdio: ["ignore", "inherit", "inherit"] }));
     return new Promise((resolve) => {
         child.once("error", (error) => {
             response.setError(error.message);

@@ -6,8 +6,9 @@ import { buildFolder, isPartial, ownFolder } from "../files";
 import { throwIfInterrupted } from "../interrupt";
 import { cacheDirectory } from "../paths";
 import { noSpace, Problem } from "../problem";
-import { step } from "../progress";
+import { say, step } from "../progress";
 import { lastLines, run } from "../run";
+import { isKnown, note } from "./digests";
 import { goVersion } from "./go";
 import { folderOf, versionOf, type GoModule } from "./modules";
 
@@ -82,14 +83,20 @@ export async function targetOf(module: GoModule): Promise<string> {
     return path.join(cacheDirectory(), `${module.name}-${cacheKey([go, ...flagsOf(module), ...Object.values(module.programs), ...pins])}`);
 }
 
-/** Folder with the module's programs, built now unless the cache has just this build. Callers hold the cache's lock. */
+/** Folder with the module's programs, built now unless the cache has just this build, and as it came from the compiler. Callers hold the cache's lock. */
 export async function build(module: GoModule): Promise<string> {
     const directory = await targetOf(module);
-    if (!existsSync(directory)) {
+    const programs = Object.keys(module.programs);
+    if (!await isKnown(directory, programs)) {
+        if (existsSync(directory)) {
+            say(`${directory} isn't what this checkout has built or pins, so it is built again.`);
+        }
+        await rm(directory, { recursive: true, force: true });
         await removeCutOff(await ownFolder(path.dirname(directory)));
         await step(`Building ${module.name} ${versionOf(module)} from its Go module`, async (detail) => {
             await buildFolder(directory, (partial) => compile(module, partial, detail));
         });
+        await note(directory, programs);
     }
     return directory;
 }

@@ -7,7 +7,7 @@ import { withLock } from "../lock";
 import { cacheDirectory, LAB_MARK } from "../paths";
 import { build } from "./build";
 import { ETCD, KUBERNETES, PULUMI, versionOf } from "./modules";
-import { downloadProvider, downloadPulumi, installedProvider, installedPulumi } from "./official";
+import { installedProvider, installedPulumi } from "./official";
 import { pointTo, putInPlace, wrap } from "./programs";
 
 /** One tool, and where it is from, in words for the user. */
@@ -29,8 +29,7 @@ const built = (module: { readonly source: string }, version: string): string => 
 async function pulumi(bin: string): Promise<Tool[]> {
     const target = path.join(bin, "pulumi");
     const host = path.join(bin, "pulumi-language-nodejs");
-    const installed = installedPulumi();
-    const official = installed ?? await downloadPulumi();
+    const official = installedPulumi();
     if (official !== undefined) {
         await pointTo(target, official);
     } else {
@@ -45,21 +44,20 @@ async function pulumi(bin: string): Promise<Tool[]> {
         await rm(host, { force: true });
     }
     return [
-        { name: "pulumi", from: official === undefined ? built(PULUMI, versionOf(PULUMI)) : `official, ${installed === undefined ? "downloaded" : "installed"}: ${official}` },
+        { name: "pulumi", from: official === undefined ? built(PULUMI, versionOf(PULUMI)) : `official: ${official}` },
         { name: "pulumi-language-nodejs", from: bundledHost === undefined ? "this repository's lab/language-host" : `official: ${bundledHost}` },
     ];
 }
 
 async function provider(bin: string): Promise<Tool> {
     const name = "pulumi-resource-kubernetes";
-    const installed = installedProvider();
-    const official = installed ?? await downloadProvider(path.join(bin, "pulumi"));
+    const official = installedProvider();
     if (official === undefined) {
         await wrap(path.join(bin, name), "lab/provider/main.ts");
         return { name, from: "this repository's lab/provider" };
     }
     await pointTo(path.join(bin, name), official);
-    return { name, from: `official, ${installed === undefined ? "downloaded" : "installed"}: ${official}` };
+    return { name, from: `official: ${official}` };
 }
 
 async function controlPlane(bin: string): Promise<Tool[]> {
@@ -73,7 +71,7 @@ async function controlPlane(bin: string): Promise<Tool[]> {
 }
 
 /**
- * Gets every tool, the official ones where they are installed or can be downloaded. What is there already costs no time.
+ * Gets every tool, the official ones where they are installed. What is built already is only compared with its digest.
  * @throws Problem when Go is missing or too old for what has to be built.
  */
 export async function ensureToolchain(): Promise<Toolchain> {

@@ -1,20 +1,8 @@
-import { lookup } from "node:dns/promises";
 import { accessSync, constants, existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
-import { PulumiCommand } from "@pulumi/pulumi/automation";
-import execa from "execa";
-import { compare, SemVer } from "semver";
-import { buildFolder } from "../files";
-import { cacheDirectory, LAB_MARK } from "../paths";
-import { say, step } from "../progress";
-import { PULUMI, versionOf } from "./modules";
-
-/** Where Pulumi publishes its CLI; asked for by name only, to learn at once whether this machine reaches it. */
-const DOWNLOADS = "get.pulumi.com";
-/** No longer than anybody should wait without a word. */
-const LOOKUP_MILLISECONDS = 2000;
+import { compare } from "semver";
+import { LAB_MARK } from "../paths";
 
 /** Version of the npm package, and so of the plugin that belongs to it. */
 export function providerVersion(): string {
@@ -61,45 +49,4 @@ export function installedProvider(home: string = pulumiHome(process.env)): strin
     const installed = existsSync(plugins) ? readdirSync(plugins).flatMap((name) => /^resource-kubernetes-v(\d+\.\d+\.\d+)$/.exec(name)?.[1] ?? []) : [];
     const version = chooseVersion(installed, providerVersion());
     return onPath(program) ?? (version === undefined ? undefined : path.join(plugins, `resource-kubernetes-v${version}`, program));
-}
-
-let reachable: Promise<boolean> | undefined;
-
-function downloadsReachable(): Promise<boolean> {
-    reachable ??= Promise.race([lookup(DOWNLOADS).then(() => true, () => false), delay(LOOKUP_MILLISECONDS, false, { ref: false })]);
-    return reachable;
-}
-
-/** The official CLI by the SDK's own installer, or undefined where it isn't to be had. */
-export async function downloadPulumi(): Promise<string | undefined> {
-    const root = path.join(cacheDirectory(), `official-pulumi-${versionOf(PULUMI)}`);
-    const program = path.join(root, "bin/pulumi");
-    if (existsSync(program)) {
-        return program;
-    }
-    if (!await downloadsReachable()) {
-        return undefined;
-    }
-    const version = new SemVer(versionOf(PULUMI));
-    try {
-        await step(`Downloading the official pulumi ${version.version}`, () => buildFolder(root, async (partial) => { await PulumiCommand.install({ root: partial, version }); }));
-        return program;
-    } catch {
-        say("  It could not be downloaded, so it is built.");
-        return undefined;
-    }
-}
-
-/** The official plugin by the CLI's own installer, or undefined where it isn't to be had. */
-export async function downloadProvider(pulumi: string): Promise<string | undefined> {
-    const home = path.join(cacheDirectory(), "official-plugins");
-    const before = installedProvider(home);
-    if (before !== undefined || !await downloadsReachable()) {
-        return before;
-    }
-    await step(`Downloading the official Kubernetes provider ${providerVersion()}`, () => execa(pulumi, ["plugin", "install", "resource", "kubernetes", providerVersion()], {
-        env: { PULUMI_HOME: home },
-        reject: false,
-    }));
-    return installedProvider(home);
 }

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { build, cacheKey } from "../../../lab/toolchain/build";
-import { ETCD, folderOf, KUBERNETES, type GoModule } from "../../../lab/toolchain/modules";
+import { build, cacheKey, targetOf } from "../../../lab/toolchain/build";
+import { REPOSITORY } from "../../../lab/paths";
+import { ETCD, folderOf, KUBERNETES, PULUMI, type GoModule } from "../../../lab/toolchain/modules";
 import { isProblem, script, startTypeScript, temporaryFolder, until, withVariables } from "../support";
 
 /** Stands for the compiler: notes how it was called, and makes the program that it is told to. */
@@ -17,7 +18,7 @@ const MAKE = "case $out in */) for source; do echo made > \"$out${source##*/}\";
 
 describe("building a Go module", () => {
     const at = temporaryFolder();
-    withVariables(() => ({ PATH: `${at("bin")}:/usr/bin:/bin`, WIKIFUNCTIONS_LAB_CACHE: at("cache") }));
+    withVariables(() => ({ PATH: `${at("bin")}:/usr/bin:/bin`, WIKIFUNCTIONS_LAB_CACHE: at("cache"), WIKIFUNCTIONS_LAB_DIGESTS: at("digests.json") }));
     const compiler = (...lines: string[]): Promise<string> => script(at("bin/go"), ...COMPILER(at, ...lines));
     const calls = async (): Promise<string[]> => (await readFile(at("calls"), "utf8").catch(() => "")).trim().split("\n").filter((line) => line !== "");
 
@@ -35,6 +36,40 @@ describe("building a Go module", () => {
         assert.match(path.basename(directory), /^etcd-[0-9a-f]{16}$/);
         assert.deepEqual([await readdir(directory), await readdir(at("cache"))], [["etcd"], [path.basename(directory)]]);
         assert.deepEqual([(await stat(at("cache"))).mode & 0o777, (await stat(directory)).mode & 0o777], [0o700, 0o700]);
+    });
+
+    it("happens again where the cache has something that wasn't built here and isn't pinned", async () => {
+        const directory = await build(ETCD);
+        const before = await readFile(at("digests.json"), "utf8");
+        await writeFile(path.join(directory, "etcd"), "put there");
+        assert.equal(await build(ETCD), directory);
+        assert.equal((await calls()).length, 2);
+        assert.equal(await readFile(path.join(directory, "etcd"), "utf8"), "made\n");
+        assert.equal(await readFile(at("digests.json"), "utf8"), before);
+        await rm(at("digests.json"));
+        await build(ETCD);
+        assert.equal((await calls()).length, 3);
+    });
+
+    it("is pinned as it stands, for the Go of both pipelines", async () => {
+        const pipelines = await Promise.all([".gitlab-ci.yml", ".github/workflows/preview.yml"].map((file) => readFile(path.join(REPOSITORY, file), "utf8")));
+        const versions = pipelines.map((text) => /golang:([\d.]+)-|go-version: "([\d.]+)"/.exec(text)?.slice(1).join(""));
+        assert.equal(versions[0], versions[1]);
+        await writeFile(at("bin/version"), `go version go${String(versions[0])} linux/amd64\n`);
+        const programs = [ETCD, KUBERNETES, PULUMI].map(async (module) => {
+            const folder = path.basename(await targetOf(module));
+            return Object.keys(module.programs).sort().map((program) => `${folder}/${program}`);
+        });
+        const pinned = JSON.parse(await readFile(path.join(REPOSITORY, "lab/toolchain/digests.json"), "utf8")) as object;
+        assert.deepEqual(Object.keys(pinned), (await Promise.all(programs)).flat(), "npm start with that Go on Linux and x86-64 notes them in .lab/digests.json; copy them from there");
+    });
+
+    it("happens again where the cache lacks one of several programs", async () => {
+        const directory = await build(KUBERNETES);
+        await rm(path.join(directory, "kubectl"));
+        await build(KUBERNETES);
+        assert.equal((await calls()).length, 2);
+        assert.deepEqual((await readdir(directory)).sort(), Object.keys(KUBERNETES.programs).sort());
     });
 
     it("keeps to the pins and the installed Go, and needs no C compiler", async () => {

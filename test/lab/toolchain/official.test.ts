@@ -2,16 +2,15 @@ import assert from "node:assert/strict";
 import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { chooseVersion, downloadProvider, downloadPulumi, installedProvider, installedPulumi, onPath, providerVersion } from "../../../lab/toolchain/official";
+import { chooseVersion, installedProvider, installedPulumi, onPath, providerVersion } from "../../../lab/toolchain/official";
 import { LAB_MARK } from "../../../lab/paths";
-import { PULUMI, versionOf } from "../../../lab/toolchain/modules";
 import { script, temporaryFolder, withVariables } from "../support";
 
 const PLUGIN = "pulumi-resource-kubernetes";
 
 describe("official tools", () => {
     const at = temporaryFolder();
-    withVariables(() => ({ HOME: at("home"), PATH: [at("one"), at("two")].join(path.delimiter), PULUMI_HOME: undefined, WIKIFUNCTIONS_LAB_CACHE: at("cache") }));
+    withVariables(() => ({ HOME: at("home"), PATH: [at("one"), at("two")].join(path.delimiter), PULUMI_HOME: undefined }));
     const program = async (...parts: string[]): Promise<string> => {
         await mkdir(path.dirname(at(...parts)), { recursive: true });
         return script(at(...parts));
@@ -76,13 +75,5 @@ describe("official tools", () => {
         const wanted = await program(`elsewhere/plugins/resource-kubernetes-v${providerVersion()}`, PLUGIN);
         process.env["PULUMI_HOME"] = at("elsewhere");
         assert.equal(installedProvider(), wanted);
-    });
-
-    it("that were downloaded once aren't asked for again", async () => {
-        const pulumi = await program(`cache/official-pulumi-${versionOf(PULUMI)}/bin/pulumi`);
-        assert.equal(await downloadPulumi(), pulumi);
-        const plugin = await program(`cache/official-plugins/plugins/resource-kubernetes-v${providerVersion()}`, PLUGIN);
-        // A CLI that isn't there would fail if it were asked.
-        assert.equal(await downloadProvider(at("no-pulumi")), plugin);
     });
 });

@@ -1,0 +1,39 @@
+import { existsSync, lstatSync, readFileSync, readlinkSync } from "node:fs";
+import path from "node:path";
+import { Problem } from "../../lab/problem";
+import { run } from "../../lab/run";
+
+/** How the program is compiled: CODEOWNERS gives it to the reviewers, in the middle of what it frees. */
+export const COMPILER_OPTIONS = "infra/tsconfig.json";
+
+/** Whether a preview takes a file of a change for what it judges. CODEOWNERS frees these, and no others. */
+export const isJudged = (file: string): boolean => (/^infra\/|^Pulumi\.[^/]*\.yaml$/.test(file) && file !== COMPILER_OPTIONS);
+
+/** All that a checkout has, without what its .gitignore leaves out. @throws Problem where it is none */
+async function filesIn(checkout: string, env: Readonly<Record<string, string>>): Promise<string[]> {
+    const args = ["-C", checkout, "-c", "core.fsmonitor=false", "ls-files", "-z", "--cached", "--others", "--exclude-standard"];
+    const { failed, exitCode, stdout, all } = await run("git", args, { env, extendEnv: false });
+    if ((exitCode as number | undefined) === undefined) {
+        throw new Problem("git is not on PATH, and says what a change is.");
+    }
+    if (failed || !existsSync(path.join(checkout, ".git"))) {
+        throw new Problem(`${checkout} is not a git checkout, so that nobody can say what the change is: ${(all ?? "").trim() || "it has no .git of its own"}`);
+    }
+    return stdout.split("\0").filter((file) => file !== "");
+}
+
+/** What stands in a file, or where a link leads, so that neither passes for the other; undefined where nothing is. */
+function contentOf(file: string): string | undefined {
+    const found = lstatSync(file, { throwIfNoEntry: false });
+    if (found?.isSymbolicLink() === true) {
+        return `link ${readlinkSync(file)}`;
+    }
+    return found?.isFile() === true ? `file ${readFileSync(file, "latin1")}` : undefined;
+}
+
+/** Files beside those that are judged in which a change differs from the checkout: a preview leaves them out, and a reviewer has to look. */
+export async function forReviewers(checkout: string, candidate: string, env: Readonly<Record<string, string>>): Promise<string[]> {
+    const lists = await Promise.all([checkout, candidate].map((folder) => filesIn(folder, env)));
+    const files = [...new Set(lists.flat())].filter((file) => !isJudged(file)).sort();
+    return files.filter((file) => contentOf(path.join(checkout, file)) !== contentOf(path.join(candidate, file)));
+}

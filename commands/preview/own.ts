@@ -1,0 +1,41 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { REPOSITORY } from "../../lab/paths";
+import { EXIT_FOUND } from "../../lab/problem";
+import { step } from "../../lab/progress";
+import { makePreview } from "../../policy/commands/preview";
+import { objection } from "../../policy/model/message";
+import { findingsOf } from "../../policy/reports/words";
+import { preview } from "../pulumi";
+import { hold, isApproved, writeArtifacts } from "./artifacts";
+import { onEmbeddedCluster } from "./embedded";
+
+const version = (): string => (JSON.parse(readFileSync(path.join(REPOSITORY, "policy/package.json"), "utf8")) as { version: string }).version;
+
+/** Of what the second preview shows, that which the first one can't: options that Pulumi hides from policies. */
+const HIDDEN = "pulumi-options";
+
+/** The preview with the pack decides, and then one without it, whose JSON shows more: both have to be as approved. */
+async function previewed(stack: string, artifacts: string | undefined, args: readonly string[]): Promise<number> {
+    const { violations } = await preview({ stack, args, watch: (text) => { process.stdout.write(text); } });
+    const held = await step("Looking at the options that Pulumi hides from policies", async () => hold(stack, makePreview(stack, args)));
+    for (const { rule, violation, manifest } of findingsOf(held.judged)) {
+        if (rule.name === HIDDEN) {
+            console.log(`${rule.name}: ${objection(violation, manifest?.resource)}. ${rule.remediation}`);
+        }
+    }
+    if (violations.length === 0) {
+        // What would have to be approved first, for instance: the pack judges by what is approved now.
+        held.review.forbidden.filter((words) => !words.startsWith(`${HIDDEN}: `)).forEach((words) => { console.log(`Forbidden by the floor: ${words}.`); });
+    }
+    if (artifacts !== undefined) {
+        await step(`Writing results.sarif, junit.xml and posture.md to ${artifacts}`, async () => writeArtifacts(artifacts, stack, held, version()));
+    }
+    return violations.length === 0 && isApproved(held) ? 0 : EXIT_FOUND;
+}
+
+/** Previews a stack of this checkout. @param artifacts absolute @returns the exit code */
+export function previewOwn(stack: string, embedded: boolean, artifacts: string | undefined): Promise<number> {
+    const use = (args: readonly string[]): Promise<number> => previewed(stack, artifacts, args);
+    return embedded ? onEmbeddedCluster(stack, use) : use([]);
+}
