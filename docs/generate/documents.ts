@@ -3,7 +3,7 @@ import path from "node:path";
 import { REPOSITORY } from "../../lab/paths";
 import { attacksNow } from "../../test/attacks/seen";
 import { attacksTable } from "../../test/attacks/table";
-import { admissionPage } from "./admission";
+import { admissionPage } from "./admission-page";
 import { gvisorPage } from "./attacks";
 import { measuresTable } from "./measures";
 import { ordersPage } from "./orders";

@@ -7,7 +7,8 @@ export function connectionsPolicy({ namespace, apparmor }: Pick<Config, "namespa
         name: "connections",
         namespaces: [namespace, apparmor.namespace],
         rules: [
-            resources("", ["CONNECT"], "pods/exec", "pods/attach", "pods/portforward", "pods/proxy", "services/proxy"),
+            // Whatever there is to connect to, and will be.
+            { ...resources("*", ["CONNECT"], "*/*"), scope: "Namespaced" },
             resources("", ["CREATE", "UPDATE"], "pods/ephemeralcontainers"),
         ],
         validations: [["false", "nobody gets into a pod here: no exec, attach, port-forward, proxy or debug container"]],

@@ -4,16 +4,14 @@ import { listOf, type Named } from "./render";
 type People = Config["admission"]["deployers"];
 
 /** Whether a request comes from one of them. */
-function isOneOf({ users, groups }: People): string {
+export function isOneOf({ users, groups }: People): string {
     const byGroup = groups.length === 0 ? [] : [`request.userInfo.?groups.orValue([]).exists(group, group in ${listOf(groups)})`];
     const byName = users.length === 0 ? [] : [`request.userInfo.username in ${listOf(users)}`];
     return [...byName, ...byGroup].join(" || ") || "false";
 }
 
-/** The stack's own updates: what they may do, the policy pack decides before they are made. */
-export function notDeployers({ deployers }: Config["admission"]): Named {
-    return ["not-a-deployer", `!(${isOneOf(deployers)})`];
-}
+/** A kubelet, as the API server's own plug-in NodeRestriction knows it, which holds each to what is on its node. */
+export const IS_NODE = "request.userInfo.username.startsWith('system:node:') && request.userInfo.?groups.orValue([]).exists(group, group == 'system:nodes')";
 
 /**
  * A preview asks with dry runs whether the cluster would take what the update will send. Then the policies and their parameters are

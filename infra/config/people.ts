@@ -13,4 +13,6 @@ export const people = object({
     groups: z.array(group, { error: "a list of groups" }).default([]),
 });
 
+export const NOBODY = { users: [], groups: [] };
+
 export const deployers = people.refine(({ users, groups }) => users.length + groups.length > 0, { error: "at least one user or group, or nobody could update the stack" });

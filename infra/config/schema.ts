@@ -2,7 +2,7 @@ import { z } from "zod";
 import { bytes, cpu, flag, integer, labels, name, object, text, tolerations } from "./fields";
 import { image, registry } from "./image";
 import { caller, dns, gateway, scraper } from "./peer";
-import { deployers, people } from "./people";
+import { deployers, NOBODY, people } from "./people";
 import { evaluators, orchestrator } from "./services";
 
 const RESERVED = /^(orchestrator|evaluator|evaluator-.*|dns|scraper)$/;
@@ -47,7 +47,7 @@ export const schema = z.strictObject({
         nodeSelector: labels.default({}),
         tolerations: tolerations.default([]),
     }),
-    admission: object({ deployers, previewers: people.default({ users: [], groups: [] }) }),
+    admission: object({ deployers, previewers: people.default(NOBODY), networkPlugins: people.default(NOBODY) }),
     nodeSelector: labels,
     tolerations,
     runtimeClasses: z.record(name, runtimeClass, { error: "an object of RuntimeClasses by name" }),

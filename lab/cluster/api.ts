@@ -14,6 +14,8 @@ export interface Call {
     readonly body?: unknown;
     /** Somebody with an administrator's rights in whose name it is asked; the cluster's own administrator where it's left out. */
     readonly as?: string | undefined;
+    /** Groups that they are in as well. */
+    readonly groups?: readonly string[];
     readonly type?: string;
 }
 
@@ -40,9 +42,9 @@ export class ClusterApi {
         this.agent.destroy();
     }
 
-    ask(path: string, { method = "GET", body, as, type = "application/json" }: Call = {}): Promise<Answer> {
+    ask(path: string, { method = "GET", body, as, groups = [], type = "application/json" }: Call = {}): Promise<Answer> {
         return new Promise((resolve, reject) => {
-            const headers = { authorization: `Bearer ${this.token}`, "content-type": type, ...(as === undefined ? {} : { "impersonate-user": as, "impersonate-group": "system:masters" }) };
+            const headers = { authorization: `Bearer ${this.token}`, "content-type": type, ...(as === undefined ? {} : { "impersonate-user": as, "impersonate-group": ["system:masters", ...groups] }) };
             const sent = request(`${this.server}${path}`, { method, agent: this.agent, headers }, (response) => {
                 const parts: Buffer[] = [];
                 response.on("data", (part: Buffer) => parts.push(part));

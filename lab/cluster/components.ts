@@ -87,7 +87,7 @@ const CONTROL_PLANE: readonly Component[] = [
         name: "kube-scheduler",
         after: "API server",
         patience: 5000,
-        args: ({ directory }) => [`--kubeconfig=${files(directory).kubeconfig}`, "--leader-elect=false", "--secure-port=0"],
+        args: ({ directory }) => [`--kubeconfig=${files(directory).schedulerKubeconfig}`, "--leader-elect=false", "--secure-port=0"],
     },
 ];
 

@@ -13,9 +13,13 @@ export const CONTEXT = "wikifunctions-lab";
 const TOKEN_BYTES = 32;
 const KEY_BITS = 2048;
 
-/** Who the API server knows by a token, and the groups they are in: the administrator, and what runs on a node. */
+/**
+ * Who the API server knows by a token, and the groups they are in: the administrator, the scheduler, which admission policies tell from one,
+ * and what runs on a node.
+ */
 const USERS = {
     "lab-admin": "system:masters",
+    "system:kube-scheduler": "",
     "system:node:localhost": "system:nodes",
     "system:kube-proxy": "",
     "lab-network-policies": "",
@@ -51,13 +55,22 @@ async function makeClientCertificate(directory: string): Promise<void> {
     await Promise.all([partial, `${partial}.crt`].map((file) => rm(file)));
 }
 
-/** Gives a new cluster its key and its administrator a random token; an old one keeps them. */
+/** Gives each user who has none a random token. */
+async function makeTokens(file: string): Promise<void> {
+    const known = existsSync(file) ? await readFile(file, "utf8") : "";
+    const missing = Object.entries(USERS).filter(([user]) => !known.includes(`,${user},`));
+    if (missing.length > 0) {
+        await writeWhole(file, known + missing.map(([user, groups]) => `${randomBytes(TOKEN_BYTES).toString("hex")},${user},${user},"${groups}"\n`).join(""));
+    }
+}
+
+/** Gives a new cluster its key and its users their tokens; an old one keeps them. */
 export async function makeIdentity(directory: string, withNode: boolean = false): Promise<void> {
     const { signingKey, tokens, certificates } = files(directory);
     // The API server would make it for everybody to read.
     await ownFolder(certificates);
     await once(signingKey, () => generateKeyPairSync("rsa", { modulusLength: KEY_BITS }).privateKey.export({ type: "pkcs8", format: "pem" }).toString());
-    await once(tokens, () => Object.entries(USERS).map(([user, groups]) => `${randomBytes(TOKEN_BYTES).toString("hex")},${user},${user},"${groups}"\n`).join(""));
+    await makeTokens(tokens);
     if (withNode) {
         await makeClientCertificate(directory);
     }
@@ -85,7 +98,10 @@ export function kubeconfigFor(server: string, certificate: string, token: string
     });
 }
 
-export async function writeKubeconfig(directory: string, port: number): Promise<void> {
-    const { kubeconfig, certificate } = files(directory);
-    await writeWhole(kubeconfig, kubeconfigFor(`https://127.0.0.1:${port}`, certificate, await tokenOf(directory, "lab-admin")));
+/** The administrator's kubeconfig, and the scheduler's. */
+export async function writeKubeconfigs(directory: string, port: number): Promise<void> {
+    const { kubeconfig, schedulerKubeconfig, certificate } = files(directory);
+    for (const [file, user] of [[kubeconfig, "lab-admin"], [schedulerKubeconfig, "system:kube-scheduler"]] as const) {
+        await writeWhole(file, kubeconfigFor(`https://127.0.0.1:${port}`, certificate, await tokenOf(directory, user)));
+    }
 }

@@ -9,7 +9,7 @@ import { step } from "../progress";
 import { componentsOf } from "./components";
 import { files, type Layout } from "./layout";
 import { isHealthy, untilHealthy } from "./health";
-import { CONTEXT, makeIdentity, writeKubeconfig } from "./identity";
+import { CONTEXT, makeIdentity, writeKubeconfigs } from "./identity";
 import { freePort } from "./ports";
 import { endProcess, isRunning, startProcess, type ProcessRecord } from "./processes";
 import { readState, writeState, type ClusterState } from "./state";
@@ -47,7 +47,7 @@ async function startAt(layout: Layout, programs: string, detail: (text: string) 
     const processes: ProcessRecord[] = [];
     try {
         await writeState(layout, processes);
-        await writeKubeconfig(layout.directory, layout.port);
+        await writeKubeconfigs(layout.directory, layout.port);
         for (const { name, program, args, env, after, prepare } of componentsOf(layout)) {
             await untilHealthy(layout, processes, after, detail);
             await prepare?.(layout, programs);

@@ -14,6 +14,7 @@ export interface Layout {
 
 export const files = (directory: string) => ({
     kubeconfig: path.join(directory, "kubeconfig"),
+    schedulerKubeconfig: path.join(directory, "scheduler.kubeconfig"),
     tokens: path.join(directory, "tokens.csv"),
     /** With its key; the kubelet's clients show it. */
     clientCertificate: path.join(directory, "certificates/kubelet-client.pem"),

@@ -17,8 +17,8 @@ export interface Tried {
     readonly deployer: Guard;
 }
 
-/** Kinds whose pods are judged whoever sends them. */
-const POD_HOLDERS = ["Pod", "PodTemplate", "ReplicationController", "Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job", "CronJob"];
+/** Kinds that are judged whoever sends them: those with pods, and those that controllers make. */
+const ALWAYS_JUDGED = ["Endpoints", "EndpointSlice", "ControllerRevision", "Binding", "Pod", "PodTemplate", "ReplicationController", "Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job", "CronJob"];
 
 export const POLICY = "admission policy";
 
@@ -88,10 +88,10 @@ export async function tryAs(api: Api, request: Request, as: string): Promise<Gua
 
 /**
  * As the cluster's own administrator, who is the stack's deployer. A dry run of a deployer is a preview, which isn't judged, so that what
- * holds pods is really sent, and put back. Of all else the policies say nothing to a deployer.
+ * is judged whoever sends it is really sent, and put back. Of all else the policies say nothing to a deployer.
  */
 export async function tryAsDeployer(api: Api, base: Base, request: Request): Promise<Guard> {
-    const isReal = POD_HOLDERS.includes(String(request.object["kind"])) && !request.gone;
+    const isReal = ALWAYS_JUDGED.includes(String(request.object["kind"])) && !request.gone;
     const { answer, isNew } = await send(api, request, undefined, !isReal);
     if (isReal && answer.code < 400) {
         await (isNew

@@ -10,7 +10,9 @@ import { relaxations } from "../relaxations/edit";
 import { BY_DEPLOYERS, BY_OTHERS, ON_A_POD, type Attempt } from "./admission";
 import { POLICY, requestsOf, tryAs, tryAsDeployer, type Request, type Tried } from "./admission-corpus";
 import { Api } from "./api";
+import { claim, CLAIMS } from "./claims";
 import { TestCluster } from "./cluster";
+import { AS_NODE_CONTROLLER } from "./kubelets";
 import { Program } from "./program";
 
 const OTHER = "someone";
@@ -58,7 +60,7 @@ describe("the admission policies, on the embedded cluster", function () {
             const found = (await cluster.list<{ kind: string; metadata: { name: string; deletionTimestamp?: string } }>("pods"))
                 .find(({ metadata: { name, deletionTimestamp } }) => name.startsWith("orchestrator-") && name !== old && deletionTimestamp === undefined);
             if (found !== undefined) {
-                await cluster.kubectl("patch", "pod", found.metadata.name, "-n", "wikifunctions", "--subresource=status", "--patch", '{"status":{"phase":"Running"}}');
+                await cluster.kubectl("patch", "pod", found.metadata.name, "-n", "wikifunctions", "--subresource=status", "--patch", '{"status":{"phase":"Running"}}', ...AS_NODE_CONTROLLER);
                 return found.metadata.name;
             }
         }
@@ -81,6 +83,16 @@ describe("the admission policies, on the embedded cluster", function () {
     [...BY_OTHERS, ...ON_A_POD].forEach((each) => { attempt(each, "another administrator", AS_OTHER); });
     it("let controllers make another pod", async () => { pod = await newPod(pod); });
     BY_DEPLOYERS.forEach((each) => { attempt(each, "the deployer", []); });
+
+    for (const each of CLAIMS) {
+        it(`the deployer ${each.what}: is refused, and whose work it is may`, async () => {
+            const { code, body } = await claim(api, each, pod, { dryRun: false });
+            assert.equal(code, 403, JSON.stringify(body));
+            assert.match(JSON.stringify(body), /ValidatingAdmissionPolicy 'wikifunctions-objects'/);
+            const allowed = await claim(api, each, pod, { as: each.whose, dryRun: true });
+            assert.ok(allowed.code < 300, JSON.stringify(allowed.body));
+        });
+    }
 
     it("don't judge the dry runs of a preview, which other administrators' dry runs are not", async () => {
         const looser = ["set", "env", "deployment/orchestrator", "ORCHESTRATOR_TIMEOUT_MS=60000", "-n", "wikifunctions", "--dry-run=server"];
@@ -124,6 +136,8 @@ describe("the admission policies, on the embedded cluster", function () {
         before(async () => {
             await cluster.kubectl("delete", "validatingadmissionpolicybindings", "--all");
             await delay(TAKEN_IN);
+            // The update has replaced it.
+            pod = await newPod(pod);
         });
 
         it("none of it is refused by a policy, which shows that they refused it", async () => {
@@ -132,6 +146,13 @@ describe("the admission policies, on the embedded cluster", function () {
                 assert.doesNotMatch(said, /ValidatingAdmissionPolicy/, `${what}: ${refusedBy ?? ""}`);
             }
         });
+
+        for (const each of CLAIMS) {
+            it(`nor that somebody else ${each.what}`, async () => {
+                const { code, body } = await claim(api, each, pod, { dryRun: true, as: OTHER });
+                assert.ok(code < 300, JSON.stringify(body));
+            });
+        }
 
         it("nor of the corpus", async () => {
             const before = tried.filter(({ administrator }) => administrator === POLICY);

@@ -14,6 +14,9 @@ const IN = ["--namespace", "wikifunctions"];
 const LOADER = ["--namespace", "wikifunctions-apparmor"];
 const label = (labels: unknown): string => JSON.stringify({ metadata: { labels } });
 const LOOSE = label({ "pod-security.kubernetes.io/enforce": "privileged" });
+const status = (what: string, body: unknown, ...more: readonly string[]): readonly string[] => ["patch", what, "--subresource=status", "--type=merge", "--patch", JSON.stringify(body), ...more];
+/** The garbage collector deletes what is nobody's. */
+const NOBODYS = { metadata: { ownerReferences: [{ apiVersion: "v1", kind: "ConfigMap", name: "nobody", uid: "00000000-0000-0000-0000-000000000000" }] } };
 const ALLOW_ALL = { apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy", metadata: { name: "open", namespace: "wikifunctions" }, spec: { podSelector: {}, policyTypes: ["Egress"], egress: [{}] } };
 const RUNTIME = { apiVersion: "node.k8s.io/v1", kind: "RuntimeClass", metadata: { name: "corpus", labels: { "app.kubernetes.io/part-of": "wikifunctions", "app.kubernetes.io/managed-by": "pulumi" } }, handler: "corpus" };
 
@@ -36,6 +39,12 @@ export const BY_OTHERS: readonly Attempt[] = [
     { what: "grants an account rights", args: ["create", "rolebinding", "more", "--clusterrole=admin", "--serviceaccount=wikifunctions:orchestrator", ...IN], refusedBy: "objects" },
     { what: "labels the namespace", args: ["patch", "namespace/wikifunctions", "--type=merge", "--patch", LOOSE], refusedBy: "cluster-objects" },
     { what: "labels the namespace by way of its status", args: ["patch", "namespace/wikifunctions", "--subresource=status", "--type=merge", "--patch", LOOSE], refusedBy: "cluster-objects" },
+    { what: "annotates the namespace by way of its status", args: status("namespace/wikifunctions", { metadata: { annotations: { "scheduler.alpha.kubernetes.io/node-selector": "none=such" } } }), refusedBy: "cluster-objects" },
+    { what: "says by way of its status that the quota is nobody's", args: status("resourcequota/sandbox", NOBODYS, ...IN), refusedBy: "objects" },
+    { what: "says by way of its status that the loader is nobody's", args: status("daemonset/apparmor-loader", NOBODYS, ...LOADER), refusedBy: "objects" },
+    { what: "says by way of its status that a Service is nobody's", args: status("service/orchestrator", NOBODYS, ...IN), refusedBy: "objects" },
+    { what: "says that the quota is larger than it is", args: status("resourcequota/sandbox", { status: { hard: { pods: "100" } } }, ...IN), refusedBy: "objects" },
+    { what: "holds a service by way of its status against being deleted", args: status("deployment/orchestrator", { metadata: { finalizers: ["example.org/never"] } }, ...IN), refusedBy: "objects" },
     { what: "takes away the label that the policies find the namespace by", args: ["label", "namespace/wikifunctions", "kubernetes.io/metadata.name-"], refusedBy: "cluster-objects" },
     { what: "deletes the namespace", args: ["delete", "namespace/wikifunctions", "--wait=false"], refusedBy: "cluster-objects" },
     { what: "deletes the priority class", args: ["delete", "priorityclass/wikifunctions-sandbox"], refusedBy: "cluster-objects" },
@@ -53,13 +62,15 @@ export const ON_A_POD: readonly Attempt[] = [
     { what: "gives a pod other labels", args: ["label", "pod/POD", "app.kubernetes.io/instance=nobody", "--overwrite", ...IN], refusedBy: "objects" },
     { what: "gives a pod other labels by way of its status", args: ["patch", "pod/POD", "--subresource=status", "--type=merge", "--patch", label({ "app.kubernetes.io/instance": "nobody" }), ...IN], refusedBy: "objects" },
     { what: "gives a pod more", args: ["patch", "pod/POD", "--subresource=resize", "--patch", JSON.stringify({ spec: { containers: [{ name: "orchestrator", resources: { limits: { cpu: "4" } } }] } }), ...IN], refusedBy: "objects" },
-    { what: "says of a pod what a kubelet says", args: ["patch", "pod/POD", "--subresource=status", "--type=merge", "--patch", "{\"status\":{\"message\":\"seen\"}}", ...IN] },
+    { what: "says of a pod what a kubelet says", args: status("pod/POD", { status: { message: "seen" } }, ...IN), refusedBy: "objects" },
     { what: "deletes a pod, and another comes", args: ["delete", "pod/POD", "--wait=false", ...IN] },
 ];
 
 /** By the deployer, past Pulumi. */
 export const BY_DEPLOYERS: readonly Attempt[] = [
     { what: "runs a command in a pod", args: ["exec", "POD", ...IN, "--", "id"], refusedBy: "connections" },
+    { what: "says that the quota is larger than it is", args: status("resourcequota/sandbox", { status: { hard: { pods: "100" } } }, ...IN), refusedBy: "objects" },
+    { what: "asks for a token of a service's account", args: ["create", "token", "orchestrator", ...IN], refusedBy: "objects" },
     { what: "scales a service beyond the stack", args: ["scale", "deployment/orchestrator", "--replicas=3", ...IN], refusedBy: "replicas" },
     { what: "runs a pod", args: ["run", "intruder", "--image=intruder", ...IN], refusedBy: "Pod Security" },
     { what: "sets an image from elsewhere", args: ["set", "image", "deployment/orchestrator", "orchestrator=registry.example.org/intruder:1", ...IN], refusedBy: "services" },

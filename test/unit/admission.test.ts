@@ -41,6 +41,14 @@ for (const stack of STACKS) {
             assert.deepEqual(rules.resourceRules.map(({ scope }) => scope), ["Namespaced"]);
         });
 
+        it("judge every part of every kind there, those to come included", () => {
+            const matched = policies.filter(({ name }) => ["objects", "connections"].includes(name)).flatMap(({ spec }) => {
+                const { resourceRules } = spec.matchConstraints as { resourceRules: { apiGroups: string[]; apiVersions: string[]; operations: string[]; resources: string[] }[] };
+                return resourceRules.filter(({ apiGroups, apiVersions, resources: of }) => [apiGroups, apiVersions, of].every((each) => each.join().startsWith("*"))).flatMap(({ operations }) => operations);
+            });
+            assert.deepEqual(matched.sort(), ["CONNECT", "CREATE", "DELETE", "UPDATE"]);
+        });
+
         it("come after the sandbox and before every workload", () => {
             const made = [...ofKind(resources, "ValidatingAdmissionPolicy"), ...ofKind(resources, "ValidatingAdmissionPolicyBinding")].map(({ urn }) => urn);
             assert.equal(made.length, 2 * POLICIES.length);
@@ -69,21 +77,29 @@ for (const stack of STACKS) {
 }
 
 describe("the admission policies and people", () => {
+    /** What `objects` says of people, by name. */
     const conditionsOf = (values: ReturnType<typeof valuesOf>): Record<string, string> => {
         const [, , , , , objects] = policiesOf({ config: configOf(values), profiles: PROFILES, priorityClass: PRIORITY });
-        return Object.fromEntries((objects?.spec.matchConditions as { name: string; expression: string }[]).map(({ name, expression }) => [name, expression]));
+        const named = [objects?.spec.matchConditions, objects?.spec.variables].flat() as { name: string; expression: string }[];
+        return Object.fromEntries(named.map(({ name, expression }) => [name, expression]));
     };
     const local = valuesOf("local");
 
     it("except deployers by name and by group, and previewers' dry runs", () => {
         const conditions = conditionsOf(changed(local, "admission", { deployers: { users: ["ann"], groups: ["deployers"] }, previewers: { users: ["ci"] } }));
-        assert.equal(conditions["not-a-deployer"], "!(request.userInfo.username in ['ann'] || request.userInfo.?groups.orValue([]).exists(group, group in ['deployers']))");
+        assert.equal(conditions["deployer"], "request.userInfo.username in ['ann'] || request.userInfo.?groups.orValue([]).exists(group, group in ['deployers'])");
         assert.equal(conditions["not-a-preview"], "!(request.?dryRun.orValue(false) && (request.userInfo.username in ['ann', 'ci'] || request.userInfo.?groups.orValue([]).exists(group, group in ['deployers'])))");
     });
 
     it("except nobody else", () => {
         const conditions = conditionsOf(changed(local, "admission", { deployers: { groups: ["deployers"] } }));
-        assert.equal(conditions["not-a-deployer"], "!(request.userInfo.?groups.orValue([]).exists(group, group in ['deployers']))");
+        assert.equal(conditions["deployer"], "request.userInfo.?groups.orValue([]).exists(group, group in ['deployers'])");
+        assert.equal(conditions["plugin"], "false");
+    });
+
+    it("know the network plugins that the stack names", () => {
+        const conditions = conditionsOf(changed(local, "admission", { deployers: { users: ["ann"] }, networkPlugins: { users: ["calico-cni"] } }));
+        assert.deepEqual([conditions["plugin"], conditions["deployer"]], ["request.userInfo.username in ['calico-cni']", "request.userInfo.username in ['ann']"]);
     });
 
     it("have a runtime class among the parameters of the service that runs on one", () => {

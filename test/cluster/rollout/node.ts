@@ -14,7 +14,8 @@ const POLL = 200;
 /** Milliseconds between two signs of life; after 50 s without one the cluster takes a node for dead. */
 const HEARTBEAT = 10_000;
 const CAPACITY = { cpu: "32", memory: "64Gi", "ephemeral-storage": "100Gi", pods: "110" };
-const PATCH = { method: "PATCH", type: "application/strategic-merge-patch+json" } as const;
+const KUBELET = { as: `system:node:${NODE}`, groups: ["system:nodes"] } as const;
+const PATCH = { ...KUBELET, method: "PATCH", type: "application/strategic-merge-patch+json" } as const;
 
 /**
  * Stands in for a node: pods are scheduled to it, those whose image starts run and are ready at once, and those that are deleted end.
@@ -34,7 +35,7 @@ export async function standInForNode(cluster: TestCluster, starts: (image: strin
     const tend = async ({ metadata: { name, namespace, deletionTimestamp }, spec, status: { phase } }: Pod): Promise<void> => {
         const path = `/api/v1/namespaces/${namespace}/pods/${name}`;
         if (deletionTimestamp !== undefined) {
-            await api.ask(`${path}?gracePeriodSeconds=0`, { method: "DELETE" });
+            await api.ask(`${path}?gracePeriodSeconds=0`, { ...KUBELET, method: "DELETE" });
         } else if (phase === "Pending" && spec.containers.every(({ image }) => starts(image))) {
             addresses += 1;
             const podIP = `10.244.${String(Math.floor(addresses / 250))}.${String((addresses % 250) + 1)}`;

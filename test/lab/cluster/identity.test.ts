@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { createPrivateKey, X509Certificate } from "node:crypto";
-import { mkdir, readdir, readFile, stat } from "node:fs/promises";
+import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { parse } from "yaml";
-import { adminToken, CONTEXT, makeIdentity, tokenOf, writeKubeconfig } from "../../../lab/cluster/identity";
+import { adminToken, CONTEXT, makeIdentity, tokenOf, writeKubeconfigs } from "../../../lab/cluster/identity";
 import { temporaryFolder } from "../support";
 
 describe("a cluster's identity", () => {
@@ -30,21 +30,31 @@ describe("a cluster's identity", () => {
         assert.deepEqual(await Promise.all([adminToken(at()), readFile(at("service-accounts.key"), "utf8")]), before);
     });
 
+    it("gets a token for a user who is new, and keeps the others", async () => {
+        await makeIdentity(at());
+        const before = await readFile(at("tokens.csv"), "utf8");
+        await writeFile(at("tokens.csv"), before.replace(/^.*,system:kube-scheduler,.*\n/m, ""));
+        await makeIdentity(at());
+        assert.equal(await adminToken(at()), before.split(",")[0]);
+        assert.match(await tokenOf(at(), "system:kube-scheduler"), /^[0-9a-f]{64}$/);
+    });
+
     it("makes its owner an administrator, whom the API server knows by the token", async () => {
         await makeIdentity(at());
         assert.equal((await readFile(at("tokens.csv"), "utf8")).split("\n")[0], `${await adminToken(at())},lab-admin,lab-admin,"system:masters"`);
     });
 
-    it("gives what runs on a node tokens of its own, with no more rights than a node's", async () => {
+    it("gives the scheduler, and what runs on a node, tokens of their own, with no more rights than theirs", async () => {
         await makeIdentity(at());
         const lines = (await readFile(at("tokens.csv"), "utf8")).trim().split("\n").map((line) => line.replace(/^[0-9a-f]{64},/, ""));
         assert.deepEqual(lines.slice(1), [
+            "system:kube-scheduler,system:kube-scheduler,\"\"",
             "system:node:localhost,system:node:localhost,\"system:nodes\"",
             "system:kube-proxy,system:kube-proxy,\"\"",
             "lab-network-policies,lab-network-policies,\"\"",
         ]);
-        const tokens = await Promise.all((["lab-admin", "system:node:localhost", "system:kube-proxy", "lab-network-policies"] as const).map((user) => tokenOf(at(), user)));
-        assert.equal(new Set(tokens).size, 4);
+        const tokens = await Promise.all((["lab-admin", "system:kube-scheduler", "system:node:localhost", "system:kube-proxy", "lab-network-policies"] as const).map((user) => tokenOf(at(), user)));
+        assert.equal(new Set(tokens).size, 5);
     });
 
     it("has a certificate for the kubelet's clients where there is a node, which is made once", async () => {
@@ -60,7 +70,7 @@ describe("a cluster's identity", () => {
 
     it("is written down for tools, with its one context", async () => {
         await makeIdentity(at());
-        await writeKubeconfig(at(), 4321);
+        await writeKubeconfigs(at(), 4321);
         const config = parse(await readFile(at("kubeconfig"), "utf8")) as Record<string, unknown>;
         assert.deepEqual(config, {
             apiVersion: "v1",
@@ -70,12 +80,13 @@ describe("a cluster's identity", () => {
             users: [{ name: CONTEXT, user: { token: await adminToken(at()) } }],
             contexts: [{ name: CONTEXT, context: { cluster: CONTEXT, user: CONTEXT } }],
         });
+        assert.match(await readFile(at("scheduler.kubeconfig"), "utf8"), new RegExp(`token: ${await tokenOf(at(), "system:kube-scheduler")}`));
     });
 
     it("is its owner's alone", async () => {
         await makeIdentity(at());
-        await writeKubeconfig(at(), 4321);
+        await writeKubeconfigs(at(), 4321);
         const modes = await Promise.all((await readdir(at())).map(async (name) => [name, ((await stat(at(name))).mode & 0o777).toString(8)]));
-        assert.deepEqual(Object.fromEntries(modes), { certificates: "700", kubeconfig: "600", "service-accounts.key": "600", "tokens.csv": "600" });
+        assert.deepEqual(Object.fromEntries(modes), { certificates: "700", kubeconfig: "600", "scheduler.kubeconfig": "600", "service-accounts.key": "600", "tokens.csv": "600" });
     });
 });

@@ -27,7 +27,7 @@ describe("a cluster that doesn't start", () => {
         await isGone("etcd");
         assert.deepEqual(await runFolders(), []);
         assert.deepEqual((await readdir(at("lab"))), ["cluster"]);
-        assert.deepEqual((await readdir(cluster())).sort(), ["certificates", "etcd.log", "kube-apiserver.log", "kubeconfig", "service-accounts.key", "tokens.csv"]);
+        assert.deepEqual((await readdir(cluster())).sort(), ["certificates", "etcd.log", "kube-apiserver.log", "kubeconfig", "scheduler.kubeconfig", "service-accounts.key", "tokens.csv"]);
         assert.equal(await removeCluster(cluster()), false);
         assert.deepEqual(await readdir(at("lab")), []);
     });

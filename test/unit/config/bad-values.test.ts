@@ -57,7 +57,7 @@ const FIELDS: readonly [string, unknown, string][] = [
     ["dns.nameserver", "resolver.example.org", 'is "resolver.example.org"; allowed: the IP address of the resolver\'s Service'],
     ["quota.pods", 0, "is 0; allowed: a whole number from 1 to 500"],
     ["apparmor.image", undefined, "is missing; allowed: an object with the keys repository, tag, digest"],
-    ["admission", undefined, "is missing; allowed: an object with the keys deployers, previewers"],
+    ["admission", undefined, "is missing; allowed: an object with the keys deployers, previewers, networkPlugins"],
     ["admission.deployers", {}, "is {}; allowed: at least one user or group, or nobody could update the stack"],
     ["admission.deployers.users", "deploy", 'is "deploy"; allowed: a list of users'],
     ["admission.deployers.robots", [], "is not a known key; allowed: users, groups"],
