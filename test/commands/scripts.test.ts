@@ -74,7 +74,7 @@ describe("exit code 2", function () {
         ["preview", ["local", "--with-policy"], /--with-policy goes with --candidate/],
         ["preview", ["local", "--candidate", "none"], /--candidate \S+: there is no such folder/],
         ["preview", ["local", "--candidate", "."], /the checkout of this command may not lie in it/],
-        ["preview", ["local", "--candidate", tmpdir()], /git is not on PATH/],
+        ["preview", ["local", "--candidate", tmpdir()], /is not a git checkout|git is not on PATH/],
         ["preview", ["local", "--embedded"], /There is no embedded cluster; npm start makes one/],
     ] as const) {
         it(`ends npm run ${script} -- ${args.join(" ")}`, async () => {
