@@ -5,7 +5,7 @@ import type { Value } from "../../model/resource";
 import { oneOf, unsetOr } from "../../rules/kit/demand";
 import type { Control, Restriction } from "./control";
 
-/** Facts of the restricted level as of Kubernetes 1.35, the newest that has changed it. Source: `policy/check_*.go` of k8s.io/pod-security-admission v0.36. */
+/** Facts of the restricted level as of Kubernetes 1.37, the newest that has changed it. Source: `policy/check_*.go` of k8s.io/pod-security-admission v0.37. */
 const APPARMOR_ANNOTATION = "container.apparmor.security.beta.kubernetes.io/";
 const PROFILES = ["RuntimeDefault", "Localhost"];
 const SELINUX_TYPES = ["", "container_t", "container_init_t", "container_kvm_t", "container_engine_t"];
@@ -14,6 +14,7 @@ const SYSCTLS = [
     ...["kernel.shm_rmid_forced", "net.ipv4.ip_local_port_range", "net.ipv4.tcp_syncookies", "net.ipv4.ping_group_range"],
     ...["net.ipv4.ip_unprivileged_port_start", "net.ipv4.ip_local_reserved_ports", "net.ipv4.tcp_keepalive_time"],
     ...["net.ipv4.tcp_fin_timeout", "net.ipv4.tcp_keepalive_intvl", "net.ipv4.tcp_keepalive_probes", "net.ipv4.tcp_rmem", "net.ipv4.tcp_wmem"],
+    ...["net.ipv4.tcp_slow_start_after_idle", "net.ipv4.tcp_notsent_lowat"],
 ];
 const HANDLERS = ["livenessProbe", "readinessProbe", "startupProbe", "lifecycle.postStart", "lifecycle.preStop"];
 

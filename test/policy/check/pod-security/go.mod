@@ -3,4 +3,4 @@ module wikifunctions-infra/test/policy/check/pod-security
 
 go 1.26.0
 
-require k8s.io/pod-security-admission v0.36.3
+require k8s.io/pod-security-admission v0.37.2
