@@ -9,7 +9,7 @@ import { denies, egress, ingress, network, pods, policies, policy, posture, tcp,
 
 /** `from → to: ports [policies]`, a line for each connection. */
 function drawn(resources: readonly Resource[]): string[] {
-    return reachable(stackOf(resources), posture).map(({ from, to, ports, policies: by }) => `${from.name} → ${to.name}: ${portsInWords(ports)} [${by.map(policyName).join(", ")}]`);
+    return reachable(stackOf(resources), posture).connections.map(({ from, to, ports, policies: by }) => `${from.name} → ${to.name}: ${portsInWords(ports)} [${by.map(policyName).join(", ")}]`);
 }
 
 const bare = without(...policies);
