@@ -1,3 +1,4 @@
+import { groupBy } from "./model/group";
 import type { Resource } from "./model/resource";
 import type { Stack } from "./model/stack";
 import type { Violation } from "./model/violation";
@@ -14,7 +15,12 @@ export interface Finding {
     readonly resource: Resource | undefined;
     /** Excuses it today. */
     readonly waiver: Waiver | undefined;
+    /** How many more like it the rule finds in the resource, which aren't told one by one: the same rule, excused or not as this one is. */
+    readonly more?: number;
 }
+
+/** Findings of one rule in one resource that are told one by one: more would take hours to read, and the first ones show how to mend all. */
+export const TOLD = 100;
 
 /** What one rule finds in a resource by itself, or in a whole stack, each with the waiver that excuses it. */
 function findingsOf(rule: Rule, subject: Resource | Stack, posture: Posture): Finding[] {
@@ -27,13 +33,35 @@ function findingsOf(rule: Rule, subject: Resource | Stack, posture: Posture): Fi
  * What all rules find in a resource by itself, or in a whole stack, waived or not. Where a rule of the floor objects to a field, it isn't
  * told once more that nobody has approved it.
  */
-export function findingsIn(rules: readonly Rule[], subject: Resource | Stack, posture: Posture): Finding[] {
+export function findingsIn(rules: readonly Rule[], subject: Resource | Stack, posture: Posture): readonly Finding[] {
     const found = rules.flatMap((rule) => findingsOf(rule, subject, posture));
     const told = new Set(found.filter((finding) => finding.rule !== approvedObjects && isOpen(finding)).map(({ violation: { path } }) => path));
-    return found.filter(({ rule, violation: { path } }) => rule !== approvedObjects || !told.has(path));
+    return bounded(found.filter(({ rule, violation: { path } }) => rule !== approvedObjects || !told.has(path)));
 }
 
-/** All that the rules find: resource by resource, then in the stack as a whole. Linear as far as the rules are. */
+/** The first ones of each rule and resource, the last of which says how many more there are. */
+function bounded(found: readonly Finding[]): readonly Finding[] {
+    if (found.length <= TOLD) {
+        return found;
+    }
+    const alike = groupBy(found, (finding) => [`${finding.rule.name} ${String(isOpen(finding))} ${finding.resource?.urn ?? ""}`]);
+    return [...alike.values()].flatMap((same) => {
+        const more = same.length - TOLD;
+        return same.slice(0, TOLD).map((finding, index) => (more > 0 && index === TOLD - 1 ? { ...finding, more } : finding));
+    });
+}
+
+/** How many findings these stand for. */
+export function countOf(findings: readonly Pick<Finding, "more">[]): number {
+    return findings.reduce((sum, { more = 0 }) => sum + 1 + more, 0);
+}
+
+/** What is said after the last finding that is told: ` And 7 more of this rule here.` */
+export function moreInWords({ more = 0 }: Pick<Finding, "more">): string {
+    return more === 0 ? "" : ` And ${more.toLocaleString("en")} more of this rule here.`;
+}
+
+/** What the rules find: resource by resource, then in the stack as a whole, up to {@link TOLD} of a kind. Linear as far as the rules are. */
 export function judge(rules: readonly Rule[], stack: Stack, posture: Posture): Finding[] {
     return [...stack.resources, stack].flatMap((subject) => findingsIn(rules, subject, posture));
 }

@@ -1,5 +1,5 @@
 import type { Policies, PolicyResource, PolicyResourceOptions, ReportViolation, ResourceValidationArgs, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
-import { findingsIn, isOpen, type Finding } from "./judge";
+import { findingsIn, isOpen, moreInWords, type Finding } from "./judge";
 import { toObject } from "./model/from-pulumi";
 import { STACK_TYPE } from "./model/kinds";
 import { message, subject } from "./model/message";
@@ -49,8 +49,9 @@ export function policiesOf(rules: readonly Rule[], posture: Posture, stackName =
     };
     const looked = oncePerPass((args: ResourceValidationArgs) => args.urn, look, groups.length);
     const tell = (findings: readonly Finding[], report: ReportViolation): void => {
-        for (const { rule, violation, resource } of findings) {
-            report(`${rule.name}: ${message(rule, violation, resource, redact)}`, resource?.urn);
+        for (const finding of findings) {
+            const { rule, violation, resource } = finding;
+            report(`${rule.name}: ${message(rule, violation, resource, redact)}${moreInWords(finding)}`, resource?.urn);
         }
     };
     const judging = groups.map((group, turn): ResourceValidationPolicy => ({

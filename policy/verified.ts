@@ -1,4 +1,4 @@
-import { isOpen, judge } from "./judge";
+import { isOpen, judge, moreInWords } from "./judge";
 import { objection } from "./model/message";
 import type { Resource } from "./model/resource";
 import { unordered } from "./model/stack";
@@ -34,7 +34,7 @@ export function floorProblems(posture: Posture, text: string): string[] {
     // What is approved for one of two of the same name would be for the other.
     const shared = Object.keys(posture.parties).filter((name) => Object.hasOwn(posture.services, name));
     const ofParties = shared.map((name) => `1: the stack: parties.${name} is called like a service; it must have another name.`);
-    return [...ofParties, ...found.map(({ rule, violation, resource }) => `${lineIn(text, objects, resource)}: ${objection(violation, resource)} (${rule.name}).`)];
+    return [...ofParties, ...found.map((finding) => `${lineIn(text, objects, finding.resource)}: ${objection(finding.violation, finding.resource)} (${finding.rule.name}).${moreInWords(finding)}`)];
 }
 
 function lineIn(text: string, objects: readonly Resource[], resource: Resource | undefined): string {

@@ -43,6 +43,7 @@ export function markdown(report: Report): string {
         "## What may reach what",
         network.open.length === 0 ? "Denied by default, both ways: what isn't a row of this table can't connect." : `**✘ Not denied by default:** ${network.open.map(plain).join(", ")}.`,
         table(["From", "To", "Ports", "By the posture", "NetworkPolicies"], network.links.map(({ from, to, ports, approved, policies }) => [party(from), party(to), ports.join(", "), approved ? "approved" : "✘ not approved", policies.map(plain).join(", ")]), "Nothing may connect."),
+        ...(network.rest === undefined ? [] : [`**✘ ${network.rest}**`]),
         "## Against what is approved",
         `What is approved stands in ${code(posture)}.`,
         table(["", "Object", "Field", "Approved", "This stack"], changes.map(({ verdict, object, path, approved, now }) => [VERDICTS[verdict], plain(object), path === "" ? "all of it" : code(path), plain(approved ?? "nothing"), plain(now ?? "nothing")]), "The stack is just as approved."),

@@ -5,7 +5,7 @@ import { subject } from "../policy/model/message";
 import { serviceOf } from "../policy/posture/service";
 import type { Stack } from "../policy/model/stack";
 import { isFloor } from "../policy/posture/waivers";
-import type { Finding } from "../policy/judge";
+import { moreInWords, type Finding } from "../policy/judge";
 import type { Posture } from "../policy/posture/posture";
 import { MEASURES, type Measure, type Severity } from "../policy/model/violation";
 import { isRuntime, onRuntime } from "./runtimes";
@@ -55,10 +55,11 @@ export interface MeasureState {
 /** A stack may do without these: they take a node that has them. */
 const OPTIONAL: readonly Measure[] = ["selinux", "gvisor", "kata", "firecracker"];
 
-export function found({ rule, violation, resource }: Finding): Found {
+export function found(finding: Finding): Found {
+    const { rule, violation, resource } = finding;
     const { name, severity, measures, remediation } = rule;
     const { path, is, must } = violation;
-    return { rule: name, severity, measures, resource: resource === undefined ? "The stack" : subject(resource), path, is, must, remediation, floor: isFloor(rule, violation) };
+    return { rule: name, severity, measures, resource: resource === undefined ? "The stack" : subject(resource), path, is, must, remediation: `${remediation}${moreInWords(finding)}`, floor: isFloor(rule, violation) };
 }
 
 /** Every measure as the stack has it. @param findings all of the stack's, waived ones too */

@@ -2,11 +2,14 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { styleText } from "node:util";
 import { Command, CommanderError, Option } from "commander";
+import { TOLD } from "../judge";
+import { printable } from "../model/printable";
 import { verifiedPosture } from "../verified";
 import { rules } from "../rules/index";
 import { bytesOf, inputsOf, type Input } from "../manifests/files";
 import { applicable, judgeManifests, type Judged } from "../manifests/judge";
 import { LIMITS } from "../manifests/limits";
+import { notJudged, refusesUnknown } from "../manifests/not-judged";
 import { read } from "../manifests/read";
 import { manifestsIn, type Manifest } from "../manifests/to-resource";
 import { Unreadable } from "../manifests/unreadable";
@@ -37,6 +40,7 @@ interface Options {
     readonly stack?: string;
     readonly profile?: string;
     readonly format: string;
+    readonly strict?: boolean;
 }
 
 const program = new Command("check")
@@ -46,6 +50,7 @@ const program = new Command("check")
     .option("--stack <name>", "hold the objects to what is approved for this stack, and ask for everything that it has to have")
     .addOption(new Option("--profile <name>", "judge by these controls instead of the pack's rules").choices(Object.keys(profiles)))
     .addOption(new Option("--format <format>", "how to report").choices(Object.keys(REPORTS)).default("text"))
+    .option("--strict", "end with exit code 1 for an object that isn't judged, too, because no rule knows its kind")
     .addHelpText("after", `
 Without --stack, every object is held to the rules that make sense anywhere: how pods and containers are hardened, Services, service
 accounts and namespaces. With it, the files are taken for the whole stack: namespaces, images, ceilings, network and required objects
@@ -55,6 +60,11 @@ are judged too. Rules about Pulumi itself never apply here.
 Kubernetes' own admission plugin has for the controls.
 
 YAML is read as Kubernetes reads it: "yes" and "on" are true, lists are unrolled, empty documents are skipped. A key given twice is refused.
+
+Objects of a kind that no rule knows, such as those of a CustomResourceDefinition, aren't judged, and every report says so: a pod template in
+one of them may break every rule. With --strict they are violations of not-judged; with --stack they are anyway.
+
+Of the findings of one rule in one object, the first ${String(TOLD)} are told one by one, and how many more there are.
 
 Exit code: ${String(EXIT.clean)} clean, ${String(EXIT.violations)} violations, ${String(EXIT.unreadable)} input that can't be read, with file and line on standard error, or a wrong option.
 
@@ -111,16 +121,16 @@ function asUnreadable(error: unknown): Unreadable {
 }
 
 function say(words: string): void {
-    process.stderr.write(`${words}\n`);
+    process.stderr.write(`${printable(words)}\n`);
 }
 
-async function check(files: readonly string[], { stack, profile, format }: Options): Promise<number> {
+async function check(files: readonly string[], { stack, profile, format, strict = false }: Options): Promise<number> {
     const manifests = await manifestsOf(await inputsOf(files, folder));
     if (stack !== undefined && profile === undefined && !filesOf(stack).exist.approved) {
         say(`Nothing is approved for a stack ${stack}, so that none of its objects is.`);
     }
     const chosen = profile === undefined ? applicable(rules, stack !== undefined) : (profiles[profile] ?? []);
-    const judged = judgeManifests(manifests, chosen, stack === undefined ? postureOf(STRICTEST) : verifiedPosture(stack));
+    const judged = judgeManifests(manifests, strict && !refusesUnknown(chosen) ? [...chosen, notJudged] : chosen, stack === undefined ? postureOf(STRICTEST) : verifiedPosture(stack));
     for (const part of REPORTS[format]?.(judged) ?? []) {
         if (!process.stdout.write(part)) {
             await new Promise((resolve) => process.stdout.once("drain", resolve));

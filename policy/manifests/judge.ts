@@ -1,20 +1,30 @@
-import { isOpen, judge, type Finding as Found } from "../judge";
+import { findingsIn, isOpen, type Finding as Found } from "../judge";
 import { groupBy } from "../model/group";
+import { isKnownKind } from "../model/kinds";
 import { unordered } from "../model/stack";
 import type { Posture } from "../posture/posture";
 import type { Rule } from "../rules/rule";
+import { notJudged, refusesUnknown } from "./not-judged";
 import type { Manifest } from "./to-resource";
 import type { Place } from "./unreadable";
 
 /** A finding, and where it stands; what is missing from the whole stack stands nowhere. */
-export interface Finding extends Pick<Found, "rule" | "violation"> {
+export interface Finding extends Pick<Found, "rule" | "violation" | "more"> {
     readonly manifest?: Manifest;
     readonly place?: Place;
 }
 
+/** An object with what is wrong with it. */
+export interface JudgedObject {
+    readonly manifest: Manifest;
+    readonly findings: readonly Finding[];
+    /** That no rule knows its kind, where nothing refuses it for that. No violation by itself. */
+    readonly unjudged?: Finding;
+}
+
 export interface Judged {
     readonly rules: readonly Rule[];
-    readonly manifests: readonly { readonly manifest: Manifest; readonly findings: readonly Finding[] }[];
+    readonly manifests: readonly JudgedObject[];
     /** What no object is at fault for. */
     readonly stack: readonly Finding[];
 }
@@ -34,13 +44,20 @@ export function judgeManifests(
     posture: Posture,
     stack = unordered(manifests.map(({ resource }) => resource)),
 ): Judged {
-    const byUrn = groupBy(judge(rules, stack, posture).filter(isOpen), ({ resource }) => [resource?.urn ?? ""]);
+    const mayBeUnjudged = !refusesUnknown(rules);
+    const ofStack = groupBy(findingsIn(rules, stack, posture).filter(isOpen), ({ resource }) => [resource?.urn ?? ""]);
     return {
         rules,
-        manifests: manifests.map((manifest) => ({
-            manifest,
-            findings: (byUrn.get(manifest.resource.urn) ?? []).map(({ rule, violation }) => ({ rule, violation, manifest, place: manifest.placeOf(violation.path) })),
-        })),
-        stack: (byUrn.get("") ?? []).map(({ rule, violation }) => ({ rule, violation })),
+        manifests: manifests.map((manifest) => {
+            const { resource } = manifest;
+            const found = findingsIn(rules, resource, posture).filter(isOpen).concat(ofStack.get(resource.urn) ?? []);
+            const [doubt] = mayBeUnjudged && !isKnownKind(resource) ? findingsIn([notJudged], resource, posture) : [];
+            return { manifest, findings: found.map((finding) => placed(finding, manifest)), ...(doubt === undefined ? {} : { unjudged: placed(doubt, manifest) }) };
+        }),
+        stack: (ofStack.get("") ?? []).map(({ rule, violation, more }) => ({ rule, violation, more })),
     };
+}
+
+function placed({ rule, violation, more }: Found, manifest: Manifest): Finding {
+    return { rule, violation, more, manifest, place: manifest.placeOf(violation.path) };
 }

@@ -1,5 +1,6 @@
 import { entries, field, isObject, isUnset } from "../model/read";
 import type { Resource, Value } from "../model/resource";
+import { asWritten } from "./assigned";
 import type { Content } from "./read";
 import { Unreadable, type Place } from "./unreadable";
 
@@ -56,14 +57,14 @@ function* unroll(content: Content, value: Value, start: Place, inherited: Type):
     }
 }
 
-/** The same shape as a resource of a preview, without what only Pulumi knows. */
+/** The same shape as a resource of a preview, without what only Pulumi knows, or a cluster has added. */
 export function toResource(value: { readonly [key: string]: Value }, apiVersion: string, kind: string, { file, line, column }: Place): Resource {
     const name = field({ path: "", value }, "metadata", "name").value;
     return {
         urn: `${file}:${String(line)}:${String(column)}`,
         type: `kubernetes:${apiVersion.includes("/") ? "" : "core/"}${apiVersion}:${kind}`,
         name: typeof name === "string" ? name : "without a name",
-        props: { ...value, apiVersion, kind },
+        props: { ...asWritten(value, kind), apiVersion, kind },
         options: { protect: false, ignoreChanges: [], deleteBeforeReplace: false },
         dependencies: [],
     };

@@ -30,6 +30,17 @@ export const KNOWN_KINDS: ReadonlyMap<string, KnownKind> = new Map(
     KINDS.map(([group, kind, namespaced]) => [`kubernetes:${group}:${kind}`, { apiVersion: group.replace(/^core\//, ""), kind, namespaced }]),
 );
 
+/** Kinds that hold pods, as Kubernetes serves them: the rules on pods read all of these, though a stack may have few. */
+const WITH_PODS = new Set([
+    ...["core/v1:Pod", "core/v1:PodTemplate", "core/v1:ReplicationController", "batch/v1:Job", "batch/v1:CronJob"],
+    ...["apps/v1:Deployment", "apps/v1:ReplicaSet", "apps/v1:StatefulSet", "apps/v1:DaemonSet"],
+].map((name) => `kubernetes:${name}`));
+
+/** Whether the rules know what there is to judge in an object of its type: a kind of the same name in another group or version is another kind. */
+export function isKnownKind({ type }: Resource): boolean {
+    return KNOWN_KINDS.has(type) || WITH_PODS.has(type);
+}
+
 export const PROVIDER_TYPE = "pulumi:providers:kubernetes";
 export const STACK_TYPE = "pulumi:pulumi:Stack";
 

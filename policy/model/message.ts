@@ -1,3 +1,4 @@
+import { printable } from "./printable";
 import { isObject } from "./read";
 import { MALFORMED, UNKNOWN, type Resource, type Value } from "./resource";
 import type { Violation } from "./violation";
@@ -51,12 +52,20 @@ export function describeName(value: Value): string {
     return name === undefined ? describe(value) : `"${name}"`;
 }
 
-/** `Deployment wikifunctions/evaluator-python`, as far as it can be told; the logical name where it can't. */
+/** Longer names than any that Kubernetes takes are cut off. */
+const LONGEST = 253;
+
+/** `Deployment wikifunctions/evaluator-python`, as far as it can be told; the logical name where it can't. On one line, whatever it is called. */
 export function subject(resource: Resource, redact: Redact = keepAll): string {
     const metadata = isObject(resource.props["metadata"]) ? resource.props["metadata"] : {};
     const namespace = nameIn(metadata["namespace"]);
     const kind = resource.type.split(":").at(-1) ?? resource.type;
-    return `${kind} ${namespace === undefined ? "" : `${redact(namespace)}/`}${redact(nameIn(metadata["name"]) ?? resource.name)}`;
+    return [kind, " ", namespace === undefined ? "" : `${redact(namespace)}/`, redact(nameIn(metadata["name"]) ?? resource.name)].map(shown).join("");
+}
+
+/** Of a stranger's making: cut off where it is too long, and printable. */
+function shown(name: string): string {
+    return printable(name.length > LONGEST + 1 ? `${name.slice(0, LONGEST)}…` : name);
 }
 
 function nameIn(value: Value): string | undefined {
@@ -72,7 +81,7 @@ export interface Advice {
 /** What is wrong, where, and what it must be. @param stack in place of a resource, where something is missing */
 export function objection({ path, is, must }: Violation, resource: Resource | undefined, redact: Redact = keepAll, stack = "the stack"): string {
     const where = resource === undefined ? stack : subject(resource, redact);
-    return `${where}: ${path} is ${redact(is)}; it must be ${redact(must)}`;
+    return printable(`${where}: ${path} is ${redact(is)}; it must be ${redact(must)}`);
 }
 
 /** One violation as sentences: which resource and field, what it is, what it must be, why, how to mend it. */

@@ -1,19 +1,20 @@
 import { create } from "xmlbuilder2";
-import { message, subject } from "../model/message";
-import type { Finding, Judged } from "../manifests/judge";
-import { count } from "./words";
+import { countOf } from "../judge";
+import { subject } from "../model/message";
+import { printable } from "../model/printable";
+import type { Finding, Judged, JudgedObject } from "../manifests/judge";
+import { count, messageOf } from "./words";
 
-interface Case {
+interface Case extends Pick<JudgedObject, "findings" | "unjudged"> {
     readonly name: string;
-    readonly findings: readonly Finding[];
 }
 
-/** JUnit's XML: a suite per file, a case per object, what is wrong with it as the one failure of its case. */
+/** JUnit's XML: a suite per file, a case per object, what is wrong with it as the one failure of its case; objects that no rule knows are skipped. */
 export function* junit(judged: Judged): Generator<string> {
     const suites = suitesOf(judged);
-    const cases = [...suites.values()].flat();
     yield '<?xml version="1.0" encoding="UTF-8"?>\n';
-    yield `<testsuites name="wikifunctions-policy" tests="${String(cases.length)}" failures="${String(failures(cases))}" errors="0">\n`;
+    const { tests, failures, errors, skipped } = counted([...suites.values()].flat());
+    yield `<testsuites name="wikifunctions-policy" tests="${String(tests)}" failures="${String(failures)}" errors="${String(errors)}" skipped="${String(skipped)}">\n`;
     for (const [file, members] of suites) {
         yield `${suite(file, members)}\n`;
     }
@@ -26,9 +27,9 @@ function suitesOf({ manifests, stack }: Judged): Map<string, Case[]> {
         suites.set(file, suites.get(file) ?? []);
         suites.get(file)?.push(one);
     };
-    for (const { manifest, findings } of manifests) {
+    for (const { manifest, findings, unjudged } of manifests) {
         const { file, line } = manifest.placeOf("");
-        add(file, { name: `${subject(manifest.resource)} (line ${String(line)})`, findings });
+        add(file, { name: `${subject(manifest.resource)} (line ${String(line)})`, findings, ...(unjudged === undefined ? {} : { unjudged }) });
     }
     if (stack.length > 0) {
         add("the stack", { name: "what has to be in it", findings: stack });
@@ -36,23 +37,30 @@ function suitesOf({ manifests, stack }: Judged): Map<string, Case[]> {
     return suites;
 }
 
-function failures(cases: readonly Case[]): number {
-    return cases.filter(({ findings }) => findings.length > 0).length;
+/** A case with violations has failed, whether its kind is known or not. */
+function counted(cases: readonly Case[]) {
+    const failures = cases.filter(({ findings }) => findings.length > 0).length;
+    const skipped = cases.filter(({ findings, unjudged }) => findings.length === 0 && unjudged !== undefined).length;
+    return { tests: cases.length, failures, errors: 0, skipped };
 }
 
 function suite(file: string, cases: readonly Case[]): string {
-    const root = create({ invalidCharReplacement: "\ufffd" }).ele("testsuite", { name: file, tests: cases.length, failures: failures(cases), errors: 0 });
-    for (const { name, findings } of cases) {
-        const one = root.ele("testcase", { name, classname: file });
+    const root = create({ invalidCharReplacement: "\ufffd" }).ele("testsuite", { name: printable(file), ...counted(cases) });
+    for (const { name, findings, unjudged } of cases) {
+        const one = root.ele("testcase", { name, classname: printable(file) });
         if (findings.length > 0) {
             const rules = [...new Set(findings.map(({ rule }) => rule.name))].join(", ");
-            one.ele("failure", { message: `${count(findings.length, "violation")}: ${rules}`, type: "violation" }).txt(findings.map(line).join("\n"));
+            const lines = [...findings, ...(unjudged === undefined ? [] : [unjudged])].map(line);
+            one.ele("failure", { message: `${count(countOf(findings), "violation")}: ${rules}`, type: "violation" }).txt(lines.join("\n"));
+        } else if (unjudged !== undefined) {
+            one.ele("skipped", { message: `not judged: ${messageOf(unjudged)}` });
         }
     }
     return root.end({ headless: true, prettyPrint: true });
 }
 
-function line({ rule, violation, manifest, place }: Finding): string {
-    const where = place === undefined ? "" : `${place.file}:${String(place.line)}:${String(place.column)}: `;
-    return `${where}${rule.severity} ${rule.name}: ${message(rule, violation, manifest?.resource)}`;
+function line(finding: Finding): string {
+    const { rule, place } = finding;
+    const where = place === undefined ? "" : `${printable(place.file)}:${String(place.line)}:${String(place.column)}: `;
+    return `${where}${rule.severity} ${rule.name}: ${messageOf(finding)}`;
 }

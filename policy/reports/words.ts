@@ -1,4 +1,5 @@
-import { subject } from "../model/message";
+import { countOf, moreInWords } from "../judge";
+import { message, subject } from "../model/message";
 import type { Finding, Judged } from "../manifests/judge";
 
 /** `3 violations`, `1 object` */
@@ -7,7 +8,18 @@ export function count(number: number, what: string): string {
 }
 
 export function findingsIn({ manifests, stack }: Judged): number {
-    return manifests.reduce((sum, { findings }) => sum + findings.length, stack.length);
+    return manifests.reduce((sum, { findings }) => sum + countOf(findings), countOf(stack));
+}
+
+/** Objects of kinds that no rule knows, in the order of the input. */
+export function unjudgedIn({ manifests }: Judged): Finding[] {
+    return manifests.map(({ unjudged }) => unjudged).filter((finding) => finding !== undefined);
+}
+
+/** A finding as sentences. */
+export function messageOf(finding: Finding): string {
+    const { rule, violation, manifest } = finding;
+    return `${message(rule, violation, manifest?.resource)}${moreInWords(finding)}`;
 }
 
 /** Every finding, in the order of the input, those of the whole stack last. */

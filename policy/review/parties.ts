@@ -14,11 +14,13 @@ const NAME = /^(.+)-to-(.+)-(?:egress|ingress)$/;
  */
 export function unknownParties(stack: Stack, posture: Posture): Readonly<Record<string, Party>> {
     const found = new Map<string, Party>();
+    const known = new Set(Object.values(posture.parties).map((party) => JSON.stringify(party)));
+    const freeName = namer(Object.keys(posture.parties));
     for (const half of graphOf(stack, posture).halves.filter(({ from, to }) => from.sort === "stranger" || to.sort === "stranger")) {
         const party = half.by.peer === undefined ? undefined : partyOf(half.by.peer);
-        const isKnown = [...Object.values(posture.parties), ...found.values()].some((other) => JSON.stringify(other) === JSON.stringify(party));
-        if (party !== undefined && !isKnown) {
-            found.set(freeName(nameOf(half, posture), [...Object.keys(posture.parties), ...found.keys()]), party);
+        if (party !== undefined && !known.has(JSON.stringify(party))) {
+            known.add(JSON.stringify(party));
+            found.set(freeName(nameOf(half, posture)), party);
         }
     }
     return Object.fromEntries(found);
@@ -41,9 +43,19 @@ function nameOf({ by: { policy } }: Half, { services }: Posture): string {
     return Object.hasOwn(services, start) ? end : start;
 }
 
-function freeName(name: string, taken: readonly string[]): string {
-    const names = [name, ...taken.map((_, index) => `${name}-${String(index + 2)}`)];
-    return names.find((each) => !taken.includes(each)) ?? name;
+/** Gives each name out once, and then the same with a number. */
+function namer(names: readonly string[]): (name: string) => string {
+    const [taken, numbers] = [new Set(names), new Map<string, number>()];
+    return (name) => {
+        let [free, number] = [name, numbers.get(name) ?? 1];
+        while (taken.has(free)) {
+            number += 1;
+            free = `${name}-${String(number)}`;
+        }
+        numbers.set(name, number);
+        taken.add(free);
+        return free;
+    };
 }
 
 /** `commons: pods of {"app":"mediawiki"} in namespaces of {…}`, `cache: 10.2.0.0/16`. */

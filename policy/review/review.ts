@@ -1,4 +1,4 @@
-import { isOpen, judge } from "../judge";
+import { isOpen, judge, moreInWords as more } from "../judge";
 import { objection } from "../model/message";
 import type { Resource } from "../model/resource";
 import { stackOf } from "../model/stack";
@@ -46,7 +46,7 @@ export function review(resources: readonly Resource[], posture: Posture): Review
         changes: changesOf(resources, posture),
         parties,
         clusters,
-        forbidden: [...problemsWithParties(parties), ...found.map(({ rule, violation, resource }) => `${rule.name}: ${objection(violation, resource)}`)],
+        forbidden: [...problemsWithParties(parties), ...found.map((finding) => `${finding.rule.name}: ${objection(finding.violation, finding.resource)}${more(finding)}`)],
         next: print(approvable),
         waivers: posture.waivers,
     };

@@ -7,7 +7,7 @@ import { describe, describeName } from "../model/message";
 import { field, type Field, fieldOf, isUnset, members } from "../model/read";
 import { metadata } from "../model/stack";
 import type { Posture } from "../posture/posture";
-import { demand, forbid, oneOf } from "./kit/demand";
+import { demand, isEmpty, oneOf } from "./kit/demand";
 import { kubernetes } from "./kit/references";
 import type { Violation } from "../model/violation";
 import type { ResourceRule } from "./rule";
@@ -29,7 +29,7 @@ export const apparmorProfileContents: ResourceRule = {
         const whole = fieldOf(resource.props);
         return !isProfiles ? [] : [
             ...called(field(whole, "metadata", "name"), configMapOf(members(field(whole, "data")).map(({ key }) => key))),
-            ...forbid(field(whole, "binaryData"), "left out; profiles are text"),
+            ...demand(field(whole, "binaryData"), "left out; profiles are text", isEmpty),
             ...demand(field(whole, "data"), "set", (data) => !isUnset(data)),
             ...members(field(whole, "data")).flatMap((entry) => judge(entry, posture)),
         ];

@@ -1,6 +1,6 @@
-import { leavesSandbox } from "../posture/network/ends";
+import { isOnHostNetwork, leavesSandbox } from "../posture/network/ends";
 import { approvedPorts } from "../posture/network/approved";
-import { graphOf, type Graph, type Half } from "../posture/network/graph";
+import { graphOf, MOST_CONNECTIONS, type Graph, type Half } from "../posture/network/graph";
 import { networkPoliciesOf, policyName } from "../model/network/policy";
 import { areAmong, portsInWords } from "../model/network/ports";
 import { invalidInNamespace, invalidInPods, invalidInPolicy } from "../model/network/validity";
@@ -24,9 +24,9 @@ export const networkEdges: StackRule = {
     remediation: "Narrow the policy to an approved peer and port. A new destination has to be approved as an edge of the stack's posture first.",
     references: [kubernetes("concepts/services-networking/network-policies/"), cis("5.3.2")],
     check: (stack, posture) => {
-        const { open, halves } = graphOf(stack, posture);
+        const { open, halves, isWhole } = graphOf(stack, posture);
         const approved = approvedPorts(posture);
-        return [...onFloor([...unreadable(stack), ...ambiguous(stack), ...open.map(unisolated)]), ...halves.flatMap((half) => judge(half, posture, approved))];
+        return [...onFloor([...unreadable(stack), ...ambiguous(stack), ...open.map(unisolated), ...(isWhole ? [] : [TOO_MANY])]), ...halves.flatMap((half) => judge(half, posture, approved))];
     },
 };
 
@@ -45,9 +45,17 @@ function ambiguous(stack: Stack): Violation[] {
         .map((resource) => ({ resource, path: "its type", is: "a patch, which says only a part of what will stand", must: "the whole policy" }));
 }
 
-function unisolated({ pods: { resource }, direction }: Graph["open"][number]): Violation {
-    return { resource, path: `its ${direction}`, is: "open to everybody, as no NetworkPolicy selects its pods for it", must: "denied by default" };
+function unisolated({ pods, direction }: Graph["open"][number]): Violation {
+    const why = isOnHostNetwork(pods) ? "its pods are on the network of their node, outside every NetworkPolicy" : "no NetworkPolicy selects its pods for it";
+    return { resource: pods.resource, path: `its ${direction}`, is: `open to everybody, as ${why}`, must: "denied by default" };
 }
+
+/** What isn't looked at isn't approved. */
+const TOO_MANY: Violation = {
+    path: "what its NetworkPolicies open",
+    is: `more than ${MOST_CONNECTIONS.toLocaleString("en")} connections between two workloads, of which the others weren't looked at`,
+    must: "fewer, by policies that select pods and peers by their labels",
+};
 
 function judge(half: Half, posture: Posture, approvedPortsOf: (edge: Half) => ReadonlySet<string>): Violation[] {
     const { from, to, ports, direction, by: { policy, peer, port, rule } } = half;

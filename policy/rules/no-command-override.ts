@@ -1,7 +1,7 @@
 import { isLoader } from "../posture/loader";
 import { forEachContainer } from "../model/pod";
 import { field } from "../model/read";
-import { demand, forbid, unsetOr } from "./kit/demand";
+import { demand, isEmpty, unsetOr } from "./kit/demand";
 import { kubernetes } from "./kit/references";
 import type { ResourceRule } from "./rule";
 
@@ -22,7 +22,7 @@ export const noCommandOverride: ResourceRule = {
         forEachContainer(resource, (container) =>
             // The loader's command is the one that its own rule demands.
             isLoader(container.pod, posture) ? [] : [
-                ...["command", "args"].flatMap((name) => forbid(field(container, name), "left out, so that the image decides")),
+                ...["command", "args"].flatMap((name) => demand(field(container, name), "left out, so that the image decides", isEmpty)),
                 // A program that the image names by a relative path is another one elsewhere, and some programs run what they read from a terminal.
                 ...demand(field(container, "workingDir"), `${WORKING_DIRECTORY} or left out`, unsetOr("", WORKING_DIRECTORY)),
                 ...["stdin", "stdinOnce", "tty"].flatMap((name) => demand(field(container, name), "false or left out", unsetOr(false))),

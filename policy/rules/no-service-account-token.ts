@@ -27,7 +27,7 @@ export const noServiceAccountToken: ResourceRule = {
                 return [
                     ...demand(field(spec, "automountServiceAccountToken"), "false", oneOf(false)),
                     ...demand(field(spec, "serviceAccountName"), "a service account of the workload's own", isOwnAccount, describeName),
-                    ...demand(field(spec, "serviceAccount"), "left out", (old) => isUnset(old) || old === name, describeName),
+                    ...demand(field(spec, "serviceAccount"), "left out", (old) => isUnset(old) || old === "" || old === name, describeName),
                 ];
             }),
         ];

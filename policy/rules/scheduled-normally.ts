@@ -17,7 +17,7 @@ export const scheduledNormally: ResourceRule = {
     check: (resource) =>
         forPod(resource, ({ spec }) => [
             ...demand(field(spec, "nodeName"), "left out", unsetOr(""), describeName),
-            ...demand(field(spec, "schedulerName"), '"default-scheduler" or left out', unsetOr("default-scheduler"), describeName),
+            ...demand(field(spec, "schedulerName"), '"default-scheduler" or left out', unsetOr("", "default-scheduler"), describeName),
             ...demand(field(spec, "os", "name"), '"linux" or left out', unsetOr("linux")),
         ]),
 };

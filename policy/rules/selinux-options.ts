@@ -1,6 +1,6 @@
 import { forEachContainer, forPod } from "../model/pod";
 import { field, type Field } from "../model/read";
-import { demand, forbid, unsetOr } from "./kit/demand";
+import { demand, unsetOr } from "./kit/demand";
 import { cis, POD_SECURITY_BASELINE } from "./kit/references";
 import type { Violation } from "../model/violation";
 import type { ResourceRule } from "./rule";
@@ -24,8 +24,9 @@ export const selinuxOptions: ResourceRule = {
 };
 
 function confined(options: Field): Violation[] {
+    // An empty text is read as left out.
     return [
-        ...demand(field(options, "type"), `${CONFINED.join(" or ")}, or left out`, unsetOr(...CONFINED)),
-        ...["user", "role", "level"].flatMap((name) => forbid(field(options, name))),
+        ...demand(field(options, "type"), `${CONFINED.join(" or ")}, or left out`, unsetOr("", ...CONFINED)),
+        ...["user", "role", "level"].flatMap((name) => demand(field(options, name), "left out", unsetOr(""))),
     ];
 }

@@ -30,6 +30,13 @@ export const serviceTargets: StackRule = {
     },
 };
 
+/** As many as a message names. There is more than one only where some are astray, so that the others need no words of their own. */
+const NAMED = 10;
+
+function someOf(names: readonly string[]): string {
+    return names.length > NAMED ? `${names.slice(0, NAMED).join(", ")} and ${String(names.length - NAMED)} more` : names.join(", ");
+}
+
 type Approved = ReturnType<typeof approvedPortsAt>;
 
 function judge(service: Resource, directory: Directory, posture: Posture, approved: Approved): Violation[] {
@@ -37,11 +44,11 @@ function judge(service: Resource, directory: Directory, posture: Posture, approv
     const selector = field(spec, "selector");
     const targets = directory.within(String(metadata(service, "namespace")), { path: selector.path, value: { matchLabels: selector.value } }).map((pods) => endAt(pods, posture));
     const astray = targets.filter(({ approvedAs }) => !approvedAs.some((own) => own === name));
-    const is = astray.length > 0 ? `a selector of ${astray.map((target) => target.name).join(", ")}` : "a selector of no workload of this stack";
+    const is = astray.length > 0 ? `a selector of ${someOf(astray.map((target) => target.name))}` : "a selector of no workload of this stack";
     return [
         ...invalidInLabels(selector),
         ...(targets.length > 0 && astray.length === 0 ? [] : [{ path: selector.path, is, must: `of the pods of an approved service of its own name, ${describeName(name)}` }]),
-        ...entries(field(spec, "ports")).flatMap((port) => targets.flatMap((target) => misdirected(port, target, approved(target.name)))),
+        ...entries(field(spec, "ports")).flatMap((port) => targets.slice(0, NAMED).flatMap((target) => misdirected(port, target, approved(target.name)))),
     ];
 }
 
@@ -49,7 +56,8 @@ function judge(service: Resource, directory: Directory, posture: Posture, approv
 function misdirected(port: Field, target: End, approved: ReadonlySet<string>): Violation[] {
     const [own, aimed] = [field(port, "port"), field(port, "targetPort")];
     const goal = isUnset(aimed.value) ? own : aimed;
-    const wrong = portsIn({ path: port.path, value: { protocol: field(port, "protocol").value, port: goal.value } }, target.pods).filter((ports) => !areAmong(ports, approved));
+    const aims = portsIn({ path: port.path, value: { protocol: field(port, "protocol").value, port: goal.value } }, target.pods);
+    const wrong = aims.filter((ports) => !areAmong(ports, approved)).map(portsInWords);
     const must = approved.size === 0 ? "left out; there is no approved edge to it" : `one of ${[...approved].join(", ")}, to which there is an approved edge`;
-    return wrong.map((ports) => ({ path: goal.path, is: `${portsInWords(ports)} of ${target.name}`, must }));
+    return [...wrong, ...(aims.length === 0 ? ["no port of that name and protocol"] : [])].map((ports) => ({ path: goal.path, is: `${ports} of ${target.name}`, must }));
 }

@@ -1,7 +1,7 @@
 import { describeName } from "../model/message";
 import { kindOfType } from "../model/pod";
 import { entries, field, fieldOf, isObject, members } from "../model/read";
-import { demand, forbid, isEmpty, oneOf, unsetOr } from "./kit/demand";
+import { demand, isEmpty, oneOf, unsetOr } from "./kit/demand";
 import { kubernetes } from "./kit/references";
 import type { ResourceRule } from "./rule";
 
@@ -19,13 +19,15 @@ export const serviceType: ResourceRule = {
             return [];
         }
         const spec = fieldOf(resource.props, "spec");
+        // An empty text and a port of 0 are read as left out. None of these is a secret: Kubernetes shows them to everybody.
         return [
-            ...demand(field(spec, "type"), "ClusterIP or left out", unsetOr("ClusterIP")),
+            ...demand(field(spec, "type"), "ClusterIP or left out", unsetOr("", "ClusterIP"), describeName),
             ...["externalIPs", "loadBalancerSourceRanges"].flatMap((name) => demand(field(spec, name), "left out", isEmpty)),
-            ...["externalName", "loadBalancerIP", "loadBalancerClass", "healthCheckNodePort"].flatMap((name) => forbid(field(spec, name))),
+            ...["externalName", "loadBalancerIP", "loadBalancerClass"].flatMap((name) => demand(field(spec, name), "left out", unsetOr(""), describeName)),
+            ...demand(field(spec, "healthCheckNodePort"), "left out", unsetOr(0)),
             // "None" hands out the pods' own addresses; an address chosen by hand may be one that others rely on.
-            ...demand(field(spec, "clusterIP"), "left out, or None", unsetOr("", "None")),
-            ...entries(field(spec, "clusterIPs")).flatMap((address) => demand(address, "None", oneOf("None"))),
+            ...demand(field(spec, "clusterIP"), "left out, or None", unsetOr("", "None"), describeName),
+            ...entries(field(spec, "clusterIPs")).flatMap((address) => demand(address, "None", oneOf("None"), describeName)),
             ...entries(field(spec, "ports")).flatMap((port) => demand(field(port, "nodePort"), "left out", unsetOr(0))),
             ...members(field(spec, "selector")).flatMap((label) => demand(label, "a text", (value) => typeof value === "string")),
             ...demand(field(spec, "selector"), "an object with the labels of the pods", (selector) => isObject(selector) && !isEmpty(selector), describeName),

@@ -97,8 +97,19 @@ function nodesOf(parties: readonly Party[], links: readonly Link[]): Node[] {
     return nodes;
 }
 
+/** Nodes by the id of their party, as starts and as ends of links: found once for all links of a picture. */
+const sides = new WeakMap<readonly Node[], Readonly<Record<"from" | "to", ReadonlyMap<string, Node>>>>();
+
+function sidesOf(nodes: readonly Node[]) {
+    const byId = (without: Column): ReadonlyMap<string, Node> => new Map(nodes.filter(({ column }) => column !== without).map((node) => [node.party.id, node]));
+    const known = sides.get(nodes) ?? { from: byId(3), to: byId(0) };
+    sides.set(nodes, known);
+    return known;
+}
+
 function endsOf({ from, to }: Link, nodes: readonly Node[]): { readonly from: Node; readonly to: Node; readonly forward: boolean } {
-    const [start, end] = [nodes.find(({ party, column }) => party.id === from.id && column !== 3), nodes.find(({ party, column }) => party.id === to.id && column !== 0)];
+    const { from: starts, to: ends } = sidesOf(nodes);
+    const [start, end] = [starts.get(from.id), ends.get(to.id)];
     if (start === undefined || end === undefined) {
         throw new Error(`The link from ${from.id} to ${to.id} has an end that isn't in the picture.`);
     }

@@ -18,6 +18,7 @@ export function Network({ network }: { readonly network: NetworkOf }) {
             {network.open.length > 0
                 ? <p class="alert"><strong>✘ Not denied by default:</strong> {network.open.join(", ")}.</p>
                 : <p>Denied by default, both ways: what isn't an arrow here, or a row of the table below, can't connect.</p>}
+            {network.rest !== undefined && <p class="alert"><strong>✘ {network.rest}</strong></p>}
             <div class="scroll" role="region" aria-label="Picture of what may reach what" tabIndex={0}>
                 <Drawing picture={pictureOf(network)} links={network.links} />
             </div>

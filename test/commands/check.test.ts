@@ -84,6 +84,18 @@ describe("check: the command", function () {
         }));
     }
 
+    it("ends with 1 for what it can't judge where it is told to be strict, in every format", () => withFiles({ ...FILES, "rollout.yaml": "apiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata: {name: r}\n" }, async (cwd) => {
+        for (const format of ["text", "json", "sarif", "junit"]) {
+            const codes = [["rollout.yaml"], ["good.yaml", "--strict"], ["rollout.yaml", "--strict"], ["rollout.yaml", "--strict", "--profile", "restricted"]].map(async (args) => (await check([...args, "--format", format], { cwd })).exitCode);
+            assert.deepEqual(await Promise.all(codes), [0, 0, 1, 1]);
+        }
+    }));
+
+    it("writes no control character of a file's name to standard error", () => withFiles(FILES, async (cwd) => {
+        const { exitCode, stderr } = await check(["no\u001b[2K\n::error::file"], { cwd });
+        assert.deepEqual([exitCode, stderr], [2, "no\\u001b[2K\\u000a::error::file: there is no such file or folder"]);
+    }));
+
     it("ends with 2 for options that it doesn't know, and names the choices", async () => {
         for (const [args, words] of [[[], "missing required argument"], [["x", "--format", "xml"], "text, json, sarif, junit"], [["x", "--profile", "baseline"], "restricted"], [["x", "--stak", "y"], "--stack"]] as const) {
             const { exitCode, stderr } = await check(args);
@@ -95,7 +107,7 @@ describe("check: the command", function () {
     it("explains itself", async () => {
         const { exitCode, stdout } = await check(["--help"]);
         assert.equal(exitCode, 0);
-        for (const word of ["--stack", "--profile", "--format", "Exit code: 0 clean, 1 violations, 2 input"]) {
+        for (const word of ["--stack", "--profile", "--format", "--strict", "Exit code: 0 clean, 1 violations, 2 input"]) {
             assert.ok(stdout.includes(word));
         }
     });

@@ -41,6 +41,20 @@ describe("report: the network", () => {
         assert.deepEqual(report(open).network.open, ["DaemonSet wikifunctions-apparmor/apparmor-loader (ingress)", "DaemonSet wikifunctions-apparmor/apparmor-loader (egress)"]);
     });
 
+    it("says of pods on the network of their node that they are outside every policy", () => {
+        const { open } = report(edited(resources, "Deployment", "orchestrator", "spec.template.spec.hostNetwork", true)).network;
+        assert.deepEqual(open, ["ingress", "egress"].map((direction) => `Deployment wikifunctions/orchestrator (${direction}, on the node's network, outside every policy)`));
+    });
+
+    it("tells what isn't approved first where there is more than anybody reads, and how much is left out", () => {
+        const policy = resources.find(({ name }) => name === "orchestrator-to-dns-egress") as Resource;
+        const peers = (count: number) => Array.from({ length: count }, (_, index) => ({ ipBlock: { cidr: `192.0.${String(index >> 8)}.${String(index & 255)}/32` } }));
+        const { links, rest } = networkOf(stackOf(edited(resources, "NetworkPolicy", policy.name, "spec.egress[0].to", peers(1200))), posture);
+        assert.deepEqual([links.length, links.every(({ approved }) => !approved)], [1000, true]);
+        assert.match(rest ?? "", /^\d+ more connections can be made\.$/);
+        assert.equal(networkOf(stackOf(edited(resources, "NetworkPolicy", policy.name, "spec.egress[0].to", peers(200))), posture).rest, undefined);
+    });
+
     for (const size of [0, 200]) {
         it(`is drawn without one box over another, and each link once${size === 0 ? "" : `, with ${String(size)} resources too`}`, () => {
             const network = networkOf(stackOf(enlarged(resources, size)), posture);

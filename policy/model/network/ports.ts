@@ -23,20 +23,25 @@ export function portsIn(port: Field, destination: PodHolder | undefined): readon
     }
     const range = (from: number, to: number): Ports => ({ protocol: protocol ?? "TCP", first: from, last: to });
     if (typeof first === "string" && last === undefined && destination !== undefined) {
-        return named(first, destination)?.map((number) => range(number, number)) ?? [range(ALL_PORTS.first, ALL_PORTS.last)];
+        return named(first, protocol ?? "TCP", destination)?.map((number) => range(number, number)) ?? [range(ALL_PORTS.first, ALL_PORTS.last)];
     }
     const end = last ?? first;
     return [Number.isInteger(first) && Number.isInteger(end) ? range(first as number, end as number) : range(ALL_PORTS.first, ALL_PORTS.last)];
 }
 
-/** Numbers of the ports that a workload calls so; undefined where it can't be told, or where it has none. */
-function named(name: string, { containers }: PodHolder): number[] | undefined {
-    const declared = containers.flatMap((container) => entries(field(container, "ports"))).filter((port) => {
-        const own = field(port, "name").value;
-        return own === name || (typeof own !== "string" && !isUnset(own));
-    });
-    const numbers = declared.map((port) => field(port, "containerPort").value);
-    return numbers.length > 0 && numbers.every((number) => Number.isInteger(number)) ? (numbers as number[]) : undefined;
+/**
+ * Numbers of the ports of a protocol that a workload calls so: none where only ports of other protocols have the name, which opens nothing.
+ * Undefined where it can't be told, or where no port is called so.
+ */
+function named(name: string, protocol: string, { containers }: PodHolder): number[] | undefined {
+    const declared = containers.flatMap((container) => entries(field(container, "ports"))).filter((port) => mayBe(field(port, "name"), name));
+    const numbers = declared.filter((port) => mayBe(field(port, "protocol"), protocol, "TCP")).map((port) => field(port, "containerPort").value);
+    return declared.length > 0 && numbers.every((number) => Number.isInteger(number)) ? (numbers as number[]) : undefined;
+}
+
+/** Whether a field is this text, or can't be read. @param otherwise what it is where it is left out */
+function mayBe({ value }: Field, text: string, otherwise?: string): boolean {
+    return isUnset(value) || value === "" ? text === otherwise : typeof value !== "string" || value === text;
 }
 
 /** The ports that two openings have in common. */

@@ -31,7 +31,7 @@ function networkOf(posture: Posture): Network {
 /** Whether a NetworkPolicy opens nothing but approved connections between the pods that are approved. */
 export function opensOnlyApproved(policy: Resource, posture: Posture): boolean {
     const { directory, ports } = networkOf(posture);
-    return invalidInPolicy(policy).length === 0 && halvesOf(policy, directory, posture).every((half) => !leavesSandbox(half, posture) && areAmong(half.ports, ports(half)));
+    return invalidInPolicy(policy).length === 0 && [...halvesOf(policy, directory, posture)].every((half) => !leavesSandbox(half, posture) && areAmong(half.ports, ports(half)));
 }
 
 /** The spec of a NetworkPolicy in other words: one that denies everything still has to, any other opens no more than what is approved. */

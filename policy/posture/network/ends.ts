@@ -4,8 +4,10 @@ import { describeName, subject } from "../../model/message";
 import type { PodHolder } from "../../model/pod";
 import { field, isUnset, type Field } from "../../model/read";
 import { serviceOf } from "../service";
+import type { Resource } from "../../model/resource";
 import { metadata } from "../../model/stack";
-import { isWithin } from "../../model/network/cidr";
+import { isCovered } from "../../model/network/cidr";
+import { addressesOf, mayHoldPods } from "./addresses";
 import { NAME_LABEL, type Directory } from "../../model/network/directory";
 import { specOf, type Opening } from "../../model/network/policy";
 
@@ -19,6 +21,8 @@ export interface End {
     readonly approvedAs: readonly string[];
     /** The pods, where they are the stack's. */
     readonly pods?: PodHolder;
+    /** Whether it is addresses that pods may have, those of the stack included. */
+    readonly mayBePods?: boolean;
 }
 
 const stranger = (name: string): End => ({ sort: "stranger", name, approvedAs: [] });
@@ -35,8 +39,19 @@ export function endAt(pods: PodHolder, posture: Posture): End {
 
 /** The workloads that a policy is about; where there are none, whoever else may come by their labels. */
 export function subjectsOf({ policy }: Opening, directory: Directory, posture: Posture): readonly End[] {
-    const pods = directory.within(String(metadata(policy, "namespace")), field(specOf(policy), "podSelector"));
+    const pods = selectedBy(policy, directory);
     return pods.length === 0 ? [NOBODY_HERE] : pods.map((holder) => endAt(holder, posture));
+}
+
+/** The workloads that a policy holds for: those on the network of a node are outside every policy. */
+export function selectedBy(policy: Resource, directory: Directory): readonly PodHolder[] {
+    return directory.within(String(metadata(policy, "namespace")), field(specOf(policy), "podSelector")).filter((pods) => !isOnHostNetwork(pods));
+}
+
+/** Whether pods are, or may be, on the network of their node. */
+export function isOnHostNetwork({ spec }: PodHolder): boolean {
+    const { value } = field(spec, "hostNetwork");
+    return !isUnset(value) && value !== false;
 }
 
 /** Whom the peer of an opening stands for: the stack's own workloads, and outsiders, as far as it can mean any. */
@@ -46,7 +61,7 @@ export function peersOf({ peer, policy }: Opening, directory: Directory, posture
         return [ANYBODY];
     }
     if (!isUnset(block.value)) {
-        return [isUnset(namespaces.value) && isUnset(pods.value) ? addresses(field(block, "cidr"), posture) : stranger("addresses and labels at once")];
+        return [isUnset(namespaces.value) && isUnset(pods.value) ? addresses(block, posture) : stranger("addresses and labels at once")];
     }
     const own = isUnset(namespaces.value);
     const among = own ? [String(metadata(policy, "namespace"))] : directory.namespaces(namespaces);
@@ -56,9 +71,12 @@ export function peersOf({ peer, policy }: Opening, directory: Directory, posture
     return inside.length + outside.length === 0 ? [NOBODY_HERE] : [...inside, ...outside];
 }
 
-function addresses({ value }: Field, posture: Posture): End {
-    const within = Object.entries(posture.parties).filter(([, party]) => "cidr" in party && typeof value === "string" && isWithin(value, party.cidr));
-    return partyOr(`addresses of ${describeName(value)}`, within);
+function addresses(block: Field, posture: Posture): End {
+    const { cidr, except } = addressesOf(block);
+    const within = Object.entries(posture.parties).filter(([, party]) => "cidr" in party && typeof cidr === "string" && isCovered(cidr, [party.cidr, ...except]));
+    const [first, ...others] = except;
+    const rest = first === undefined ? "" : ` without "${first}"${others.length === 0 ? "" : ` and ${String(others.length)} more`}`;
+    return { ...partyOr(`addresses of ${describeName(cidr)}${rest}`, within), mayBePods: mayHoldPods(block, posture) };
 }
 
 function outsiders(namespaces: Field, pods: Field, posture: Posture): End {

@@ -1,3 +1,11 @@
+import { read } from "../../../policy/manifests/read";
+import { manifestsIn, type Manifest } from "../../../policy/manifests/to-resource";
+
+/** The objects of a file's text. */
+export function manifestsOf(text: string, file = "f"): Manifest[] {
+    return [...read(file, Buffer.from(text))].flatMap((content) => [...manifestsIn(content)]);
+}
+
 /** A pod that the restricted level and every rule without a posture accept. */
 export const GOOD = `apiVersion: v1
 kind: Pod

@@ -7,23 +7,28 @@ import type { Log } from "sarif";
 import { convert } from "xmlbuilder2";
 import { rules } from "../../../policy/rules/index";
 import { applicable, judgeManifests, type Judged } from "../../../policy/manifests/judge";
-import { read } from "../../../policy/manifests/read";
-import { manifestsIn } from "../../../policy/manifests/to-resource";
 import { postureOf } from "../../../policy/posture/files";
 import { json } from "../../../policy/reports/json";
 import { junit } from "../../../policy/reports/junit";
 import { sarif } from "../../../policy/reports/sarif";
 import { text } from "../../../policy/reports/text";
-import { BAD, BAD_LINE, GOOD } from "./manifests";
+import { findingsIn } from "../../../policy/reports/words";
+import { TOLD } from "../../../policy/judge";
+import { BAD, BAD_LINE, GOOD, manifestsOf } from "./manifests";
 
 const SCHEMA = path.resolve(__dirname, "../../../node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json");
 
 function judged(files: Readonly<Record<string, string>>, stack?: string): Judged {
-    const manifests = Object.entries(files).flatMap(([file, contents]) => [...read(file, Buffer.from(contents))].flatMap((content) => [...manifestsIn(content)]));
+    const manifests = Object.entries(files).flatMap(([file, contents]) => manifestsOf(contents, file));
     return judgeManifests(manifests, applicable(rules, stack !== undefined), postureOf(stack ?? "strictest"));
 }
 const all = (parts: Iterable<string>): string => [...parts].join("");
 
+const ROLLOUT = "apiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata: {name: r, namespace: prod}\nspec: {}\n";
+/** Controls of terminals and of pipelines, directions of writing, and what isn't seen. */
+const HIDDEN = "\u001b[2K\n::stop-commands::x\r\u007f\u009b\u0085\u200b\u202e\u2028\u2066\u3164\ufeff\u{e0041}";
+/** The same in every place that a report repeats. */
+const HIDING = [BAD.replace("name: bad", `name: ${JSON.stringify(HIDDEN)}`).replace("  namespace: prod\n", `  namespace: prod\n  annotations: {${JSON.stringify(HIDDEN)}: x}\n`), ROLLOUT.replace("Rollout", JSON.stringify(HIDDEN))].join("---\n");
 /** Names with everything that XML, JSON, URIs and terminals give a meaning to. */
 const NASTY = BAD.replace("image: registry.example.org/good:1", 'image: "]]><b>&\\u0001\\e[31m"').replace("name: bad", "name: \"<x>&'\\\"\"");
 
@@ -54,6 +59,7 @@ describe("check: SARIF", () => {
 
     it("is valid for nothing wrong, for what is missing from a stack, and for names that mean something elsewhere", () => {
         assert.deepEqual(log(judged({ "good.yaml": GOOD })).runs[0]?.results, []);
+        assert.deepEqual(log(judged({ "r.yaml": ROLLOUT })).runs[0]?.results?.map(({ ruleId, kind, level }) => [ruleId, kind, level]), [["not-judged", "open", "none"]]);
         const missing = log(judged({ "good.yaml": GOOD }, "local")).runs[0]?.results?.filter(({ ruleId }) => ruleId === "required-resources") ?? [];
         assert.ok(missing.length > 3 && missing.every(({ locations }) => locations?.[0]?.physicalLocation === undefined));
         log(judged({ "-": NASTY, "/tmp/x y.yaml": NASTY, "../z.yaml": NASTY }, "local"));
@@ -99,6 +105,55 @@ describe("check: JUnit", () => {
 
     it("has a suite for what is missing from the stack", () => {
         assert.match(all(junit(judged({ "good.yaml": GOOD }, "local"))), /<testsuite name="the stack" tests="1" failures="1"/);
+    });
+});
+
+const FORMATS: Readonly<Record<string, (result: Judged) => string>> = {
+    text: (result) => all(text(result, (_, words) => words)),
+    json: (result) => all(json(result)),
+    sarif: (result) => all(sarif(result, "1.2.3")),
+    junit: (result) => all(junit(result)),
+};
+
+describe("check: every format", () => {
+    for (const [format, print] of Object.entries(FORMATS)) {
+        it(`has nothing hidden in it, whatever files and objects are called, as ${format}`, () => {
+            const report = print(judged({ [`a${HIDDEN}b`]: HIDING, "good.yaml": GOOD }));
+            assert.doesNotMatch(report.replaceAll("\n", ""), /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u3164]/u);
+            assert.doesNotMatch(report, /^::/m);
+            assert.match(report, /\\u001b\[2K/);
+        });
+
+        it(`tells what isn't judged, as ${format}`, () => {
+            assert.match(print(judged({ "r.yaml": ROLLOUT })), /not.judged/i);
+            assert.doesNotMatch(print(judged({ "good.yaml": GOOD })), /not.judged/i);
+        });
+
+        it(`tells the first findings of one kind and how many more there are, as ${format}`, () => {
+            const containers = (count: number): string => `apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  hostPID: true\n  containers:\n${"  - {securityContext: {privileged: true}}\n".repeat(count)}`;
+            const told = (count: number): string => print(judged({ "f.yaml": containers(count) }));
+            assert.match(told(TOLD + 1234), /And 1,234 more of this rule here\./);
+            assert.doesNotMatch(told(TOLD + 1234), /containers\[100\]/);
+            assert.match(told(TOLD + 1234), /hostPID/);
+            assert.doesNotMatch(told(TOLD / 5), /more of this rule/);
+        });
+    }
+
+    it("counts what isn't told too", () => {
+        const result = judged({ "f.yaml": `apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n${"  - {}\n".repeat(500)}` });
+        const [one] = [judged({ "f.yaml": "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - {}\n" })].map(findingsIn);
+        const ofPod = findingsIn(judged({ "f.yaml": "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: []}\n" }));
+        assert.equal(findingsIn(result), ofPod + 500 * ((one ?? 0) - ofPod));
+    });
+
+    it("names files as they are, for programs that read JSON", () => {
+        const [found] = JSON.parse(all(json(judged({ [HIDDEN]: BAD })))) as [{ readonly file: string }];
+        assert.equal(found.file, HIDDEN);
+    });
+
+    it("counts what isn't judged among no objects without violations", () => {
+        assert.match(FORMATS["text"]?.(judged({ "r.yaml": ROLLOUT, "good.yaml": GOOD })) ?? "", /\n {2}Rollout of argoproj\.io\/v1alpha1: Rollout prod\/r \(r\.yaml:1\)\nNo violations in 1 object, by \d+ rules; 1 object not judged\.\n$/);
+        assert.match(FORMATS["junit"]?.(judged({ "r.yaml": ROLLOUT })) ?? "", /<testsuite name="r\.yaml" tests="1" failures="0" errors="0" skipped="1">\s*<testcase [^>]*>\s*<skipped /);
     });
 });
 

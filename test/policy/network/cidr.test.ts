@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { IPv4, IPv6 } from "ipaddr.js";
-import { isCidr, isWithin } from "../../../policy/model/network/cidr";
+import { isCidr, isCovered, isWithin, overlaps } from "../../../policy/model/network/cidr";
 
 /** The same numbers in every run: a linear congruential generator. */
 function numbers(seed: number): (below: number) => number {
@@ -73,4 +73,24 @@ describe("policy model: blocks of addresses", () => {
             assert.equal(isWithin(text, text), true);
         });
     }
+
+    const COVERED: Readonly<Record<string, readonly [inner: string, outer: readonly string[], expected: boolean]>> = {
+        "one": ["10.0.0.0/8", ["10.0.0.0/8"], true],
+        "two halves": ["10.0.0.0/8", ["10.0.0.0/9", "10.128.0.0/9"], true],
+        "halves of halves": ["::/0", ["8000::/1", "4000::/2", "::/2"], true],
+        "one half": ["10.0.0.0/8", ["10.0.0.0/9", "10.128.0.0/10"], false],
+        "all but one address": ["10.0.0.0/30", ["10.0.0.0/31", "10.0.0.2/32"], false],
+        "another family's": ["0.0.0.0/0", ["::/0"], false],
+        "none": ["0.0.0.0/0", [], false],
+        "what can't be read": ["10.0.0.0/8", ["010.0.0.0/8", "x"], false],
+    };
+    for (const [name, [inner, outer, expected]] of Object.entries(COVERED)) {
+        it(`${expected ? "lie" : "don't lie"} in ${name}`, () => {
+            assert.equal(isCovered(inner, outer), expected);
+        });
+    }
+
+    it("have addresses in common if one lies in the other", () => {
+        assert.deepEqual([["10.0.0.0/8", "10.1.0.0/16"], ["10.1.0.0/16", "0.0.0.0/0"], ["10.1.0.0/16", "10.2.0.0/16"]].map(([one = "", other = ""]) => overlaps(one, other)), [true, true, false]);
+    });
 });

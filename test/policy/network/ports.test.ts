@@ -50,6 +50,16 @@ describe("policy model: ports", () => {
         assert.deepEqual(portsIn(at({ port: "http" }), pods(`${PORTS}[1].name`, UNKNOWN)), [tcp(6927), tcp(9090)]);
     });
 
+    it("by a name are those of its own protocol, and none where only another one has the name", () => {
+        const both = pods("spec.template.spec.initContainers", [{ ports: [{ name: "http", containerPort: 1, protocol: "UDP" }, { name: "dns", containerPort: 53, protocol: "UDP" }] }]);
+        assert.deepEqual(portsIn(at({ port: "http" }), both), [tcp(6927)]);
+        assert.deepEqual(portsIn(at({ port: "http", protocol: "UDP" }), both), [{ protocol: "UDP", first: 1, last: 1 }]);
+        assert.deepEqual(portsIn(at({ port: "dns" }), both), []);
+        assert.deepEqual(portsIn(at({ port: "http", protocol: "SCTP" }), pods()), []);
+        assert.deepEqual(portsIn(at({ port: "http", protocol: "SCTP" }), pods(`${PORTS}[0].protocol`, UNKNOWN)), [{ protocol: "SCTP", first: 6927, last: 6927 }]);
+        assert.deepEqual(portsIn(at({ port: "http" }), pods(`${PORTS}[0].protocol`, null)), [tcp(6927)]);
+    });
+
     for (const [name, [path, to]] of Object.entries(UNRESOLVED)) {
         it(`by a name ${name} are every port`, () => {
             assert.deepEqual(portsIn(at({ port: "http" }), pods(path, to)), [EVERY_TCP]);

@@ -20,7 +20,7 @@ describe("policy: the network that the program deploys", () => {
         it(`is approved in ${stack}, and all that is approved there can be reached`, async () => {
             const { model, posture, violations } = await judged(stack, valuesOf(stack));
             assert.deepEqual(violations, []);
-            const reached = new Set(reachable(model, posture).flatMap(({ from, to, ports: { protocol, first } }) => from.approvedAs.flatMap((start) => to.approvedAs.map((end) => `${start} ${end} ${protocol ?? ""}/${String(first)}`))));
+            const reached = new Set(reachable(model, posture).connections.flatMap(({ from, to, ports: { protocol, first } }) => from.approvedAs.flatMap((start) => to.approvedAs.map((end) => `${start} ${end} ${protocol ?? ""}/${String(first)}`))));
             const approved = posture.edges.flatMap(({ from, to, ports }) => ports.map((port) => `${from} ${to} ${port}`));
             assert.deepEqual(approved.filter((edge) => !reached.has(edge)), []);
         });

@@ -2,14 +2,16 @@ import assert from "node:assert/strict";
 import { reachable } from "../../../../policy/posture/network/reachable";
 import { policyName } from "../../../../policy/model/network/policy";
 import { portsInWords } from "../../../../policy/model/network/ports";
-import type { Resource } from "../../../../policy/model/resource";
+import { UNKNOWN, type Resource, type Value } from "../../../../policy/model/resource";
 import { stackOf } from "../../../../policy/model/stack";
-import { change } from "../../harness";
-import { denies, egress, ingress, network, pods, policies, policy, posture, tcp, without } from "../../network-fixtures";
+import { MOST_CONNECTIONS } from "../../../../policy/posture/network/graph";
+import { networkEdges } from "../../../../policy/rules/network-edges";
+import { change, POD } from "../../harness";
+import { caller, denies, egress, ingress, judgeStack, network, pods, policies, policy, posture, python as pythonPods, tcp, without } from "../../network-fixtures";
 
 /** `from → to: ports [policies]`, a line for each connection. */
 function drawn(resources: readonly Resource[]): string[] {
-    return reachable(stackOf(resources), posture).map(({ from, to, ports, policies: by }) => `${from.name} → ${to.name}: ${portsInWords(ports)} [${by.map(policyName).join(", ")}]`);
+    return reachable(stackOf(resources), posture).connections.map(({ from, to, ports, policies: by }) => `${from.name} → ${to.name}: ${portsInWords(ports)} [${by.map(policyName).join(", ")}]`);
 }
 
 const bare = without(...policies);
@@ -63,5 +65,75 @@ describe("policy model: what is reachable", () => {
         assert.deepEqual(open, ["orchestrator", "evaluator-python", "evaluator-javascript"].map((name) => `${name} → anybody: every port []`));
         assert.ok(drawn(bare.filter((resource) => resource !== deny)).includes("anybody → evaluator-python: every port []"));
         assert.ok(drawn([...bare.filter((resource) => resource !== deny), ingressOnly, into]).includes("evaluator-javascript → orchestrator: TCP 85 to 95 [into]"));
+    });
+
+    const python = pods("evaluator-python");
+    const web = pods("orchestrator");
+    const block = (cidr: Value, except?: Value): Value => ({ ipBlock: { cidr, ...(except === undefined ? {} : { except }) } });
+    const pairs = (resources: readonly Resource[]): string[] => drawn(resources).filter((line) => line.startsWith("evaluator-python → orchestrator:"));
+
+    /** Blocks in which pods may have their addresses, those of parties and exceptions taken out. */
+    const BLOCKS: Readonly<Record<string, readonly [block: Value, mayBePods: boolean]>> = {
+        "everything": [block("0.0.0.0/0"), true],
+        "everything of IPv6": [block("::/0"), true],
+        "a private range": [block("10.128.0.0/9"), true],
+        "a private range but for a part": [block("10.0.0.0/8", ["10.0.0.0/9"]), true],
+        "one address of a private range": [block("10.1.2.3/32"), true],
+        "all but some private ranges": [block("0.0.0.0/0", ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"]), true],
+        "exceptions that can't be read": [block("10.128.0.0/9", ["010.128.0.0/9"]), true],
+        "a block that can't be read": [block("x"), true],
+        "all but private ranges": [block("0.0.0.0/0", ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"]), false],
+        "a private range but for all of it": [block("10.0.0.0/8", ["10.0.0.0/9", "10.128.0.0/9"]), false],
+        "a private range but for a party": [block("10.2.0.0/15", ["10.3.0.0/16"]), false],
+        "public addresses": [block("198.51.100.0/24"), false],
+        "a party's addresses": [block("10.2.3.0/24"), false],
+    };
+    for (const [name, [addresses, mayBePods]] of Object.entries(BLOCKS)) {
+        it(`${mayBePods ? "may be" : "isn't"} a pod by ${name}, either way, where the pod allows it`, () => {
+            const [byAddress, atAddress] = [egress("by-address", python, addresses, tcp(80)), ingress("at-address", web, addresses, tcp(80))];
+            assert.deepEqual(pairs([...bare, byAddress, into, ingress("in", web, { podSelector: python }, tcp(80))]), mayBePods ? ["evaluator-python → orchestrator: TCP 80 [in, by-address]"] : []);
+            assert.deepEqual(pairs([...bare, out, atAddress]), mayBePods ? ["evaluator-python → orchestrator: TCP 80 [out, at-address]"] : []);
+            assert.deepEqual(pairs([...bare, byAddress, atAddress]), mayBePods ? ["evaluator-python → orchestrator: TCP 80 [by-address, at-address]"] : []);
+            assert.deepEqual(pairs([...bare, byAddress]), []);
+        });
+    }
+
+    it("names what a block leaves out, and is a party's where what is left is", () => {
+        const of = (except: Value): string[] => drawn([...bare, egress("by-address", web, block("10.2.0.0/15", except), tcp(80))]);
+        assert.deepEqual(of(["10.3.0.0/16"]), ["orchestrator → cache: TCP 80 [by-address]"]);
+        assert.deepEqual(of(["10.3.0.0/17", "10.3.128.0/18"]), ['orchestrator → addresses of "10.2.0.0/15" without "10.3.0.0/17" and 1 more: TCP 80 [by-address]']);
+    });
+
+    const PODS: readonly (readonly [name: string, hostNetwork: Value, isOutside: boolean])[] = [["on the network of their node", true, true], ["that may be there", UNKNOWN, true], ["that aren't", false, false]];
+    for (const [name, hostNetwork, isOutside] of PODS) {
+        it(`is ${isOutside ? "everything" : "nothing"}, both ways, for pods ${name}, whatever selects them`, () => {
+            const resources = [...bare.map((resource) => (resource === caller ? change(resource, `${POD}.hostNetwork`, hostNetwork) : resource)), out];
+            assert.deepEqual(drawn(resources), isOutside ? [
+                "evaluator-python → orchestrator: TCP 80 [out]",
+                "evaluator-python → orchestrator: TCP 90 [out]",
+                "anybody → orchestrator: every port []",
+                "orchestrator → anybody: every port []",
+            ] : []);
+            const words = judgeStack(networkEdges, resources).filter(({ path }) => path === "its ingress").map(({ is, floor }) => [is.includes("network of their node"), floor]);
+            assert.deepEqual(words, isOutside ? [[true, true]] : []);
+        });
+    }
+
+    describe("where policies open everything to everybody", () => {
+        const workloads = (count: number): Resource[] => Array.from({ length: count }, (_, index) => ({ ...change(pythonPods, "metadata.name", `w${String(index)}`), name: `w${String(index)}`, urn: `${pythonPods.urn}-${String(index)}` }));
+        const opened = (count: number): Resource[] => [...denies, ...workloads(count), egress("all-out", {}, { podSelector: {} }), ingress("all-in", {}, { podSelector: {} })];
+        const tooMany = (resources: readonly Resource[]) => judgeStack(networkEdges, resources).filter(({ path }) => path === "what its NetworkPolicies open").map(({ floor }) => floor);
+
+        it("stops at a bound, says so, and never passes", () => {
+            const { connections, isWhole } = reachable(stackOf(opened(330)), posture);
+            assert.ok(!isWhole && connections.length <= MOST_CONNECTIONS);
+            assert.deepEqual(tooMany(opened(330)), [true]);
+        });
+
+        it("tells all within it", () => {
+            const { connections, isWhole } = reachable(stackOf(opened(30)), posture);
+            assert.deepEqual([connections.length, isWhole], [900, true]);
+            assert.deepEqual(tooMany(opened(30)), []);
+        });
     });
 });
