@@ -32,22 +32,32 @@ function findingsOf(rule: Rule, subject: Resource | Stack, posture: Posture): Fi
 /**
  * What all rules find in a resource by itself, or in a whole stack, waived or not. Where a rule of the floor objects to a field, it isn't
  * told once more that nobody has approved it.
+ * @param most how many of one rule in one resource are told one by one
  */
-export function findingsIn(rules: readonly Rule[], subject: Resource | Stack, posture: Posture): readonly Finding[] {
-    const found = rules.flatMap((rule) => findingsOf(rule, subject, posture));
-    const told = new Set(found.filter((finding) => finding.rule !== approvedObjects && isOpen(finding)).map(({ violation: { path } }) => path));
-    return bounded(found.filter(({ rule, violation: { path } }) => rule !== approvedObjects || !told.has(path)));
+export function findingsIn(rules: readonly Rule[], subject: Resource | Stack, posture: Posture, most = TOLD): readonly Finding[] {
+    const kept = new Map<Rule, readonly Finding[]>();
+    const told = new Set<string>();
+    const isTold = ({ rule, violation: { path } }: Finding): boolean => rule === approvedObjects && told.has(path);
+    // Rule by rule, so that no more than one rule's findings are ever held.
+    for (const rule of [...rules.filter((each) => each !== approvedObjects), ...rules.filter((each) => each === approvedObjects)]) {
+        const found = findingsOf(rule, subject, posture).filter((finding) => !isTold(finding));
+        kept.set(rule, bounded(found, most));
+        if (rules.includes(approvedObjects)) {
+            found.filter(isOpen).forEach(({ violation: { path } }) => told.add(path));
+        }
+    }
+    return rules.flatMap((rule) => kept.get(rule) ?? []);
 }
 
-/** The first ones of each rule and resource, the last of which says how many more there are. */
-function bounded(found: readonly Finding[]): readonly Finding[] {
-    if (found.length <= TOLD) {
+/** The first ones of each resource, the last of which says how many more there are. */
+function bounded(found: readonly Finding[], most: number): readonly Finding[] {
+    if (found.length <= most) {
         return found;
     }
-    const alike = groupBy(found, (finding) => [`${finding.rule.name} ${String(isOpen(finding))} ${finding.resource?.urn ?? ""}`]);
+    const alike = groupBy(found, (finding) => [`${String(isOpen(finding))} ${finding.resource?.urn ?? ""}`]);
     return [...alike.values()].flatMap((same) => {
-        const more = same.length - TOLD;
-        return same.slice(0, TOLD).map((finding, index) => (more > 0 && index === TOLD - 1 ? { ...finding, more } : finding));
+        const more = same.length - most;
+        return same.slice(0, most).map((finding, index) => (more > 0 && index === most - 1 ? { ...finding, more } : finding));
     });
 }
 

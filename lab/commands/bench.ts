@@ -8,6 +8,7 @@ import { checks } from "./bench/checks";
 import { coldStart } from "./bench/cold-start";
 import { benchConfinement, confinementTable } from "./bench/confinement";
 import { growth, measure, succeed, table, type Figure } from "./bench/figure";
+import { peakOfCheck } from "./bench/peak";
 import { previews } from "./bench/previews";
 import { reports } from "./bench/reports";
 import { worst } from "./bench/worst";
@@ -30,6 +31,7 @@ export async function bench({ rounds, cold, confinement }: { readonly rounds: nu
     const figures: Figure[] = cold ? [await measure("cold npm start", 1, coldStart)] : [];
     const checked = await checks(SIZES, rounds);
     const unfavourable = await worst(rounds);
+    const peak = await peakOfCheck();
     await step("npm start, not measured", npmStart);
     figures.push(...checked, ...unfavourable, await measure("warm npm start of the control plane", rounds, npmStart));
     const env = await labEnvironment();
@@ -41,5 +43,5 @@ export async function bench({ rounds, cold, confinement }: { readonly rounds: nu
     const [bare, judged] = await previews(SIZES, 1, env);
     const admission = await benchAdmission(env["KUBECONFIG"] ?? "");
     say("");
-    process.stdout.write([...table([...figures, ...bare, ...judged]), "", ...[checked, bare, judged].map((series) => growth(SIZES, series)), "", inWords(admission)].join("\n"));
+    process.stdout.write([...table([...figures, ...bare, ...judged]), "", ...[checked, bare, judged].map((series) => growth(SIZES, series)), `check of the largest input: ${peak.toFixed(2)} GiB of memory at most`, "", inWords(admission)].join("\n"));
 }

@@ -6,13 +6,11 @@ import { TOLD } from "../judge";
 import { printable } from "../model/printable";
 import { verifiedPosture } from "../verified";
 import { rules } from "../rules/index";
-import { bytesOf, inputsOf, type Input } from "../manifests/files";
+import { manifestsOf } from "../manifests/all";
+import { inputsOf } from "../manifests/files";
+import { inMebibytes, inWords, LIMITS } from "../manifests/limits";
 import { applicable, judgeManifests, type Judged } from "../manifests/judge";
-import { LIMITS } from "../manifests/limits";
 import { notJudged, refusesUnknown } from "../manifests/not-judged";
-import { read } from "../manifests/read";
-import { manifestsIn, type Manifest } from "../manifests/to-resource";
-import { Unreadable } from "../manifests/unreadable";
 import { filesOf, postureOf } from "../posture/files";
 import { profiles } from "../profiles/profiles";
 import { json } from "../reports/json";
@@ -23,8 +21,6 @@ import { findingsIn } from "../reports/words";
 
 const EXIT = { clean: 0, violations: 1, unreadable: 2 } as const;
 const STRICTEST = "strictest";
-/** How often a line says that reading goes on. Milliseconds. */
-const QUIET_INTERVAL = 5000;
 
 const { version } = JSON.parse(readFileSync(path.join(__dirname, "../package.json"), "utf8")) as { version: string };
 
@@ -59,7 +55,9 @@ are judged too. Rules about Pulumi itself never apply here.
 --profile restricted judges by the newest restricted level of the Pod Security Standards and by nothing else, whatever the stack, under the names that
 Kubernetes' own admission plugin has for the controls.
 
-YAML is read as Kubernetes reads it: "yes" and "on" are true, lists are unrolled, empty documents are skipped. A key given twice is refused.
+YAML is read as Kubernetes reads it: "yes" and "on" are true, whatever has items is a list, empty documents are skipped. Where parsers disagree,
+as on a key given twice or on << behind the keys that it brings, the file is refused, with what to write instead.
+At once, it reads up to ${inMebibytes(LIMITS.totalBytes)} (${inMebibytes(LIMITS.fileBytes)} a file), ${inWords(LIMITS.values)} lines, items and brackets, and ${inWords(LIMITS.objects)} objects.
 
 Objects of a kind that no rule knows, such as those of a CustomResourceDefinition, aren't judged, and every report says so: a pod template in
 one of them may break every rule. With --strict they are violations of not-judged; with --stack they are anyway.
@@ -78,54 +76,12 @@ Examples:
 /** npm runs scripts in the package's folder; the user's paths start where the user stood. */
 const folder = (process.env["npm_lifecycle_event"] === "check" ? process.env["INIT_CWD"] : undefined) ?? process.cwd();
 
-/** All objects of the inputs, in their order. @throws Unreadable[] with everything that couldn't be read */
-async function manifestsOf(inputs: readonly Input[]): Promise<Manifest[]> {
-    const manifests: Manifest[] = [];
-    const problems: Unreadable[] = [];
-    let [budget, told]: [number, number] = [LIMITS.totalBytes, Date.now()];
-    for (const input of inputs) {
-        try {
-            const bytes = await bytesOf(input, process.stdin, budget);
-            budget -= bytes.length;
-            for (const content of read(input.file, bytes)) {
-                manifests.push(...manifestsIn(content));
-                if (manifests.length > LIMITS.objects) {
-                    throw new Unreadable(content.placeOf(""), `all input together has more than ${LIMITS.objects.toLocaleString("en")} objects`);
-                }
-                if (Date.now() - told > QUIET_INTERVAL) {
-                    told = Date.now();
-                    say(`… ${manifests.length.toLocaleString("en")} objects read, now ${input.file}`);
-                }
-            }
-        } catch (error) {
-            problems.push(asUnreadable(error));
-            if (problems.length >= LIMITS.problems || manifests.length > LIMITS.objects) {
-                break;
-            }
-        }
-    }
-    if (problems.length === 0 && manifests.length === 0) {
-        problems.push(new Unreadable({ file: inputs.map(({ file }) => file).join(", ") }, "there is no Kubernetes object in it, so nothing was judged"));
-    }
-    if (problems.length > 0) {
-        throw new AggregateError(problems);
-    }
-    return manifests;
-}
-
-function asUnreadable(error: unknown): Unreadable {
-    if (error instanceof Unreadable) {
-        return error;
-    }
-    throw error;
-}
-
 function say(words: string): void {
     process.stderr.write(`${printable(words)}\n`);
 }
 
 async function check(files: readonly string[], { stack, profile, format, strict = false }: Options): Promise<number> {
-    const manifests = await manifestsOf(await inputsOf(files, folder));
+    const manifests = await manifestsOf(await inputsOf(files, folder), process.stdin, say);
     if (stack !== undefined && profile === undefined && !filesOf(stack).exist.approved) {
         say(`Nothing is approved for a stack ${stack}, so that none of its objects is.`);
     }

@@ -1,5 +1,5 @@
 import type { Value } from "../model/resource";
-import { LIMITS } from "./limits";
+import { inWords, LIMITS } from "./limits";
 import { Refusal } from "./refusal";
 
 /** A value, where it begins, and how many values it is made of once its aliases are followed. */
@@ -33,7 +33,7 @@ export class Anchors {
         }
         this.#aliased += known.size;
         if (this.#aliased > LIMITS.aliasedValues) {
-            throw new Refusal(offset, `aliases that unfold to more than ${LIMITS.aliasedValues.toLocaleString("en")} values`);
+            throw new Refusal(offset, `aliases that unfold to more than ${inWords(LIMITS.aliasedValues)} values`);
         }
         return { ...known, offset };
     }

@@ -2,6 +2,7 @@ import { createReadStream } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Readable } from "node:stream";
+import type { Budget } from "./budget";
 import { inMebibytes, LIMITS } from "./limits";
 import { Unreadable } from "./unreadable";
 
@@ -46,7 +47,7 @@ async function expand(file: string, location: string): Promise<Input[]> {
  * What stands in the input. Reads no further than the limit, because a pipe or a device tells no size.
  * @throws Unreadable where it isn't there, may not be read, or is too large
  */
-export async function bytesOf({ file, location }: Input, stdin: Readable, budget: number): Promise<Buffer> {
+export async function bytesOf({ file, location }: Input, stdin: Readable, budget: Budget): Promise<Buffer> {
     const stream = location === STDIN ? stdin : createReadStream(location);
     const chunks: Buffer[] = [];
     let length = 0;
@@ -56,9 +57,7 @@ export async function bytesOf({ file, location }: Input, stdin: Readable, budget
             if (length > LIMITS.fileBytes) {
                 throw new Unreadable({ file }, `larger than ${inMebibytes(LIMITS.fileBytes)}`);
             }
-            if (length > budget) {
-                throw new Unreadable({ file }, `all input together is larger than ${inMebibytes(LIMITS.totalBytes)}`);
-            }
+            budget.takeBytes(chunk.length, { file });
             chunks.push(chunk);
         }
     } catch (error) {

@@ -1,9 +1,10 @@
-import { findingsIn, isOpen, type Finding as Found } from "../judge";
+import { findingsIn, isOpen, TOLD, type Finding as Found } from "../judge";
 import { groupBy } from "../model/group";
 import { isKnownKind } from "../model/kinds";
 import { unordered } from "../model/stack";
 import type { Posture } from "../posture/posture";
 import type { Rule } from "../rules/rule";
+import { LIMITS } from "./limits";
 import { notJudged, refusesUnknown } from "./not-judged";
 import type { Manifest } from "./to-resource";
 import type { Place } from "./unreadable";
@@ -46,11 +47,13 @@ export function judgeManifests(
 ): Judged {
     const mayBeUnjudged = !refusesUnknown(rules);
     const ofStack = groupBy(findingsIn(rules, stack, posture).filter(isOpen), ({ resource }) => [resource?.urn ?? ""]);
+    let told = 0;
     return {
         rules,
         manifests: manifests.map((manifest) => {
             const { resource } = manifest;
-            const found = findingsIn(rules, resource, posture).filter(isOpen).concat(ofStack.get(resource.urn) ?? []);
+            const found = findingsIn(rules, resource, posture, told < LIMITS.findings ? TOLD : 1).filter(isOpen).concat(ofStack.get(resource.urn) ?? []);
+            told += found.length;
             const [doubt] = mayBeUnjudged && !isKnownKind(resource) ? findingsIn([notJudged], resource, posture) : [];
             return { manifest, findings: found.map((finding) => placed(finding, manifest)), ...(doubt === undefined ? {} : { unjudged: placed(doubt, manifest) }) };
         }),

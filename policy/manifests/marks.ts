@@ -1,7 +1,16 @@
 import type { Value } from "../model/resource";
 
-/** Where each member of each map and list begins: offsets into the text, by the value itself, so that a path can be followed. */
-export type Marks = Map<object, ReadonlyMap<string | number, number>>;
+/** Where the members of each map and list begin, in the order of Object.keys or the list's: offsets into the text, by the value itself, so that a path can be followed. */
+export type Marks = Map<object, readonly number[]>;
+
+/** Where a member begins; undefined for one that isn't there. */
+export function memberOffset(value: unknown, key: string | number, marks: Marks): number | undefined {
+    if (typeof value !== "object" || value === null) {
+        return undefined;
+    }
+    const index = Array.isArray(value) ? key : Object.keys(value).indexOf(String(key));
+    return typeof index === "number" ? marks.get(value)?.[index] : undefined;
+}
 
 /** The keys of a path as the rules write it: `a.b[0]["c.d/e"]` → a, b, 0, c.d/e. */
 export function keysOf(path: string): (string | number)[] {
@@ -17,7 +26,7 @@ export function keysOf(path: string): (string | number)[] {
 export function offsetOf(value: Value, path: string, marks: Marks, start: number): number {
     let [at, offset] = [value, start];
     for (const key of keysOf(path)) {
-        const next = typeof at === "object" && at !== null ? marks.get(at)?.get(key) : undefined;
+        const next = memberOffset(at, key, marks);
         if (next === undefined) {
             break;
         }

@@ -1,5 +1,5 @@
 import type { Value } from "../model/resource";
-import type { Marks } from "./marks";
+import { memberOffset, type Marks } from "./marks";
 import { Refusal } from "./refusal";
 
 /** The maps that a merge key brings. @throws Refusal for anything else */
@@ -12,15 +12,13 @@ export function mapsIn(value: Value, offset: number): Value[] {
 }
 
 /** A map of its own members and merged ones: own keys go before merged ones, and earlier merged maps before later ones. Where its members begin is added to `all`. */
-export function merge(merged: readonly Value[], own: readonly [string, Value][], marks: Map<string, number>, all: Marks): Value {
+export function merge(merged: readonly Value[], own: readonly [string, Value][], offsets: ReadonlyMap<string, number>, all: Marks): Value {
     const value = Object.fromEntries(merged.length === 0 ? own : [...merged.toReversed().flatMap((map) => Object.entries(map as object) as [string, Value][]), ...own]);
-    for (const map of merged) {
-        for (const [key, offset] of all.get(map as object) ?? []) {
-            if (!marks.has(String(key))) {
-                marks.set(String(key), offset);
-            }
-        }
-    }
-    all.set(value, marks);
+    const isOwn = new Set(merged.length === 0 ? [] : own.map(([key]) => key));
+    const offsetIn = (key: string): number => {
+        const from = merged.length === 0 || isOwn.has(key) ? undefined : merged.find((map) => Object.hasOwn(map as object, key));
+        return (from === undefined ? offsets.get(key) : memberOffset(from, key, all)) ?? 0;
+    };
+    all.set(value, Object.keys(value).map(offsetIn));
     return value;
 }

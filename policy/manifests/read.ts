@@ -1,6 +1,8 @@
 import { parseEvents, YAMLException } from "js-yaml";
 import type { Value } from "../model/resource";
+import { Budget } from "./budget";
 import { Converter } from "./convert";
+import { partsOf } from "./documents";
 import { inMebibytes, LIMITS } from "./limits";
 import { lineStarts, offsetOf, placeIn, type Marks } from "./marks";
 import { Refusal } from "./refusal";
@@ -20,16 +22,21 @@ const TEMPLATE = /^[^#\n]*\{\{/m;
  * The documents of a YAML or JSON text.
  * @throws Unreadable with line and column
  */
-export function* read(file: string, bytes: Uint8Array): Generator<Content> {
+export function* read(file: string, bytes: Uint8Array, budget = new Budget()): Generator<Content> {
     const text = decode(file, bytes);
+    budget.takeValues(text, { file });
     const starts = lineStarts(text);
-    if (starts.length + commasIn(text, LIMITS.values) > LIMITS.values) {
-        throw new Unreadable({ file }, `more than ${LIMITS.values.toLocaleString("en")} values`);
-    }
     const placeAt = (offset: number): Place => ({ file, ...placeIn(starts, offset) });
+    const carriageReturn = text.search(/\r(?!\n)/);
+    if (carriageReturn >= 0) {
+        throw new Unreadable(placeAt(carriageReturn), "a carriage return without a line feed, which ends a line for some readers only; end lines with \\n or \\r\\n");
+    }
     const marks: Marks = new Map();
+    let base = 0;
     try {
-        for (const { value, offset: start } of new Converter(text, parseEvents(text, { maxDepth: LIMITS.depth }), marks).documents()) {
+        for (const part of partsOf(text)) {
+            base = part.offset;
+            const { value, offset: start } = new Converter(part, parseEvents(untabbed(part.text), { maxDepth: LIMITS.depth }), marks).document();
             if (value !== null) {
                 yield {
                     value,
@@ -46,10 +53,15 @@ export function* read(file: string, bytes: Uint8Array): Generator<Content> {
         }
         if (error instanceof YAMLException) {
             const hint = TEMPLATE.test(text) ? "; the file has {{ in it: render a chart first, helm template … | npm run -s check -- -" : "";
-            throw new Unreadable(placeAt(error.mark?.position ?? 0), wordsOf(error) + hint);
+            throw new Unreadable(placeAt(base + (error.mark?.position ?? 0)), wordsOf(error) + hint);
         }
         throw error;
     }
+}
+
+/** The parser's one fault with tabs between tokens: it takes those before a bracket for indentation. Values are read from the text itself. */
+function untabbed(text: string): string {
+    return text.includes("\t") ? text.replace(/(?<=\S)[ \t]*\t[ \t]*/g, (blanks) => " ".repeat(blanks.length)) : text;
 }
 
 function decode(file: string, bytes: Uint8Array): string {
@@ -61,15 +73,6 @@ function decode(file: string, bytes: Uint8Array): string {
     } catch {
         throw new Unreadable({ file, ...firstBadLine(bytes) }, "not valid UTF-8");
     }
-}
-
-/** Each line and each comma begins a value at most, and counting them costs nothing beside making the values. */
-function commasIn(text: string, most: number): number {
-    let count = 0;
-    for (let at = text.indexOf(","); at >= 0 && count <= most; at = text.indexOf(",", at + 1)) {
-        count += 1;
-    }
-    return count;
 }
 
 function firstBadLine(bytes: Uint8Array): { readonly line: number } {

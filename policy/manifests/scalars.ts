@@ -16,10 +16,12 @@ const INTEGERS: readonly (readonly [pattern: RegExp, radix: number])[] = [
     [/^([-+]?)(0|[1-9][0-9]*)$/, 10],
 ];
 const FLOAT = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
+/** Integers other than decimal ones are read up to so many bits; what Kubernetes makes of larger ones depends on how they're written. */
+const MOST_BITS = 60;
 /** JSON, which Kubernetes turns YAML into, has no such numbers. */
 const NO_JSON = /^([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))$/;
 
-/** The value of a plain scalar; `undefined` for a number that JSON can't hold. */
+/** The value of a plain scalar; `undefined` for a number that JSON can't hold, or that may be read in several ways. */
 export function resolveScalar(text: string): Value {
     if (WORDS.has(text)) {
         return WORDS.get(text) as Value;
@@ -34,13 +36,21 @@ export function resolveScalar(text: string): Value {
     for (const [pattern, radix] of INTEGERS) {
         const [, sign, digits] = pattern.exec(plain) ?? [];
         if (digits !== undefined) {
-            return (sign === "-" ? -1 : 1) * Number.parseInt(digits, radix);
+            const fits = radix === 10 || digits.length * Math.log2(radix) <= MOST_BITS;
+            return fits ? (sign === "-" ? -1 : 1) * Number.parseInt(digits, radix) : undefined;
         }
     }
-    return FLOAT.test(plain) ? Number(plain) : text;
+    const number = FLOAT.test(plain) ? Number(plain) : Number.NaN;
+    return Number.isFinite(number) ? number : text;
 }
 
-/** A map's key as the JSON has it: `on: 1` has the key "true", `017: 1` the key "15". `undefined` where JSON has none. */
-export function resolveKey(value: Value): string | undefined {
-    return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
+/**
+ * A map's key as the JSON has it: `on: 1` has the key "true", `017: 1` the key "15". `undefined` where JSON has none, and for numbers
+ * with a fraction or an exponent, which Kubernetes rounds.
+ */
+export function resolveKey(value: Value, text: string): string | undefined {
+    if (typeof value === "number") {
+        return Number.isSafeInteger(value) && !/[.e]/i.test(text) ? String(value) : undefined;
+    }
+    return typeof value === "string" || typeof value === "boolean" ? String(value) : undefined;
 }

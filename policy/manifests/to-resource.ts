@@ -1,6 +1,7 @@
 import { entries, field, isObject, isUnset } from "../model/read";
 import type { Resource, Value } from "../model/resource";
 import { asWritten } from "./assigned";
+import { inWords, LIMITS } from "./limits";
 import type { Content } from "./read";
 import { Unreadable, type Place } from "./unreadable";
 
@@ -11,9 +12,9 @@ export interface Manifest {
     readonly placeOf: (path: string) => Place;
 }
 
-/** Kinds whose name ends in List are lists once they have items; those with a spec are objects of somebody's own. */
-function isList(value: { readonly [key: string]: Value }): boolean {
-    return typeof value["kind"] === "string" && value["kind"].endsWith("List") && (value["kind"] === "List" || Object.hasOwn(value, "items")) && !Object.hasOwn(value, "spec");
+/** kubectl takes for a list whatever has items, whatever its kind; within a list only what has a list of them. */
+function isList(value: { readonly [key: string]: Value }, isNested: boolean): boolean {
+    return isNested ? Array.isArray(value["items"]) : Object.hasOwn(value, "items");
 }
 
 /**
@@ -21,40 +22,53 @@ function isList(value: { readonly [key: string]: Value }): boolean {
  * @throws Unreadable where something isn't an object with apiVersion and kind
  */
 export function* manifestsIn(content: Content): Generator<Manifest> {
-    yield* unroll(content, content.value, content.placeOf(""), {});
+    yield* unroll(content, content.value, content.placeOf(""));
 }
 
 interface Type {
-    readonly apiVersion?: Value;
-    readonly kind?: Value;
+    readonly apiVersion: string;
+    readonly kind: string;
 }
 
-function* unroll(content: Content, value: Value, start: Place, inherited: Type): Generator<Manifest> {
+/** @param ofItems the type of a list's items that say nothing of their own */
+function* unroll(content: Content, value: Value, start: Place, ofItems?: Type): Generator<Manifest> {
     if (!isObject(value)) {
         throw new Unreadable(start, "not a Kubernetes object: it has to be a map with apiVersion and kind");
     }
-    const type: Type = { apiVersion: value["apiVersion"] ?? inherited.apiVersion, kind: value["kind"] ?? inherited.kind };
+    const own: Value[] = [value["apiVersion"], value["kind"]];
+    const hasType = own.some((given) => !isUnset(given) && given !== "");
     const text = (key: keyof Type): string => {
-        const given = type[key];
+        const given = hasType ? value[key] : (value[key] ?? ofItems?.[key]);
         if (typeof given !== "string" || given === "") {
             throw new Unreadable(content.placeOf(key, value, start), `not a Kubernetes object: ${key} ${isUnset(given) ? "is missing" : "has to be a text"}`);
         }
         return given;
     };
     const [apiVersion, kind] = [text("apiVersion"), text("kind")];
-    if (!isList(value)) {
+    if (!isList(value, ofItems !== undefined)) {
+        if (valuesIn(value, LIMITS.objectValues) > LIMITS.objectValues) {
+            throw new Unreadable(start, `an object of more than ${inWords(LIMITS.objectValues)} values, which no cluster stores`);
+        }
         yield { resource: toResource(value, apiVersion, kind, start), placeOf: (path) => content.placeOf(path, value, start) };
         return;
     }
     const items = field({ path: "", value }, "items");
     if (!isUnset(items.value) && !Array.isArray(items.value)) {
-        throw new Unreadable(content.placeOf("items", value, start), "items has to be a list, because the kind is one of a list");
+        throw new Unreadable(content.placeOf("items", value, start), "items has to be a list, because Kubernetes takes every object with items for a list");
     }
     // A list of one kind may leave the type of its items out, the general one can't.
-    const ofItems: Type = kind === "List" ? {} : { apiVersion, kind: kind.slice(0, -"List".length) };
     for (const item of entries(items)) {
-        yield* unroll(content, item.value, content.placeOf(item.path, value, start), ofItems);
+        yield* unroll(content, item.value, content.placeOf(item.path, value, start), { apiVersion, kind: kind.replace(/List$/, "") });
     }
+}
+
+/** How many values an object has, itself included; not counted much further than `most`. */
+function valuesIn(value: Value, most: number): number {
+    let count = 1;
+    for (const member of Object.values(isObject(value) ? value : Array.isArray(value) ? value : [])) {
+        count += count > most ? 0 : valuesIn(member as Value, most - count);
+    }
+    return count;
 }
 
 /** The same shape as a resource of a preview, without what only Pulumi knows, or a cluster has added. */

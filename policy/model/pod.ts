@@ -78,7 +78,9 @@ function read(resource: Resource): PodHolder | undefined {
     };
     // A spec that can't be read has one container that can't be read: enough for every rule to block.
     const sorts = isObject(spec.value) ? SORTS : SORTS.slice(0, 1);
-    containers.push(...sorts.flatMap((sort) => entries(field(spec, sort)).map((container) => ({ ...container, sort, pod: holder }))));
+    for (const sort of sorts) {
+        entries(field(spec, sort)).forEach((container) => { containers.push({ ...container, sort, pod: holder }); });
+    }
     return holder;
 }
 

@@ -13,12 +13,20 @@ interface Case extends Pick<JudgedObject, "findings" | "unjudged"> {
 export function* junit(judged: Judged): Generator<string> {
     const suites = suitesOf(judged);
     yield '<?xml version="1.0" encoding="UTF-8"?>\n';
-    const { tests, failures, errors, skipped } = counted([...suites.values()].flat());
-    yield `<testsuites name="wikifunctions-policy" tests="${String(tests)}" failures="${String(failures)}" errors="${String(errors)}" skipped="${String(skipped)}">\n`;
+    yield opening("testsuites", { name: "wikifunctions-policy", ...counted([...suites.values()].flat()) });
     for (const [file, members] of suites) {
-        yield `${suite(file, members)}\n`;
+        yield `  ${opening("testsuite", { name: printable(file), ...counted(members) })}`;
+        for (const member of members) {
+            yield `${testcase(file, member)}\n`;
+        }
+        yield "  </testsuite>\n";
     }
     yield `</testsuites>\n`;
+}
+
+/** An element's start by itself, because what is in it is written as it comes: a tree of everything takes gigabytes. */
+function opening(name: string, attributes: object): string {
+    return `${create({ invalidCharReplacement: "\ufffd" }).ele(name, attributes).end({ headless: true }).replace(/\/>$/, ">")}\n`;
 }
 
 function suitesOf({ manifests, stack }: Judged): Map<string, Case[]> {
@@ -44,19 +52,16 @@ function counted(cases: readonly Case[]) {
     return { tests: cases.length, failures, errors: 0, skipped };
 }
 
-function suite(file: string, cases: readonly Case[]): string {
-    const root = create({ invalidCharReplacement: "\ufffd" }).ele("testsuite", { name: printable(file), ...counted(cases) });
-    for (const { name, findings, unjudged } of cases) {
-        const one = root.ele("testcase", { name, classname: printable(file) });
-        if (findings.length > 0) {
-            const rules = [...new Set(findings.map(({ rule }) => rule.name))].join(", ");
-            const lines = [...findings, ...(unjudged === undefined ? [] : [unjudged])].map(line);
-            one.ele("failure", { message: `${count(countOf(findings), "violation")}: ${rules}`, type: "violation" }).txt(lines.join("\n"));
-        } else if (unjudged !== undefined) {
-            one.ele("skipped", { message: `not judged: ${messageOf(unjudged)}` });
-        }
+function testcase(file: string, { name, findings, unjudged }: Case): string {
+    const one = create({ invalidCharReplacement: "\ufffd" }).ele("testcase", { name, classname: printable(file) });
+    if (findings.length > 0) {
+        const rules = [...new Set(findings.map(({ rule }) => rule.name))].join(", ");
+        const lines = [...findings, ...(unjudged === undefined ? [] : [unjudged])].map(line);
+        one.ele("failure", { message: `${count(countOf(findings), "violation")}: ${rules}`, type: "violation" }).txt(lines.join("\n"));
+    } else if (unjudged !== undefined) {
+        one.ele("skipped", { message: `not judged: ${messageOf(unjudged)}` });
     }
-    return root.end({ headless: true, prettyPrint: true });
+    return one.end({ headless: true, prettyPrint: true, offset: 2 });
 }
 
 function line(finding: Finding): string {

@@ -4,21 +4,7 @@ import path from "node:path";
 import { REPOSITORY } from "../../paths";
 import { STACK } from "../../stack";
 import { measure, succeed, type Figure } from "./figure";
-
-/** Exit code of `npm run check` for violations. */
-const VIOLATIONS = 1;
-
-const many = (count: number, objectAt: (index: number) => string): string => Array.from({ length: count }, (_, index) => objectAt(index)).join("---\n");
-
-const deployment = (index: number): string => `apiVersion: apps/v1
-kind: Deployment
-metadata: { name: d${String(index)}, namespace: bench }
-spec:
-  selector: { matchLabels: { app: d${String(index)} } }
-  template:
-    metadata: { labels: { app: d${String(index)} } }
-    spec: { containers: [{ name: main, image: registry.example.org/bench:1 }] }
-`;
+import { deployment, many, VIOLATIONS } from "./manifests";
 
 const openPolicy = (index: number): string => `apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
