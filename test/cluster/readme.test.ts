@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import execa from "execa";
 import { parse, stringify } from "yaml";
 import { currentSample, README } from "../../docs/generate/documents";
 import { blockedSample } from "../../docs/generate/sample";
@@ -19,7 +20,8 @@ const [START, TEST, STOP] = ["npm start", "npm test", "npm stop"];
 const PREVIEW = "pulumi preview --policy-pack policy";
 /** The sections that are about a cluster of the user's own; all others are about the embedded one. */
 const REAL = "A real cluster";
-const isReal = (section: string): boolean => [REAL, "What is approved", "Drift", "Merge requests"].includes(section);
+const MERGE_REQUESTS = "Merge requests";
+const isReal = (section: string): boolean => [REAL, "What is approved", "Drift", MERGE_REQUESTS].includes(section);
 /** The name that the README gives to it. */
 const CONTEXT = "my-cluster";
 /** Whom the stack file names. */
@@ -39,6 +41,7 @@ describe("README.md", function () {
         folder = await mkdtemp(path.join(tmpdir(), "wikifunctions-readme-"));
         [copy, lab] = [path.join(folder, "checkout"), path.join(folder, "lab")];
         await copyCheckout(copy);
+        await execa("git", ["init", "--quiet"], { cwd: copy });
         await cluster.kubectl("create", "clusterrolebinding", "deploy", "--clusterrole", "cluster-admin", "--user", DEPLOYER);
         const kubeconfig = parse(await readFile(cluster.env.KUBECONFIG, "utf8")) as { contexts: { name: string }[]; users: { user: object }[]; "current-context": string };
         kubeconfig.contexts.forEach((context) => { context.name = CONTEXT; });
@@ -96,7 +99,11 @@ describe("README.md", function () {
         describe(section, () => {
             let shell: Shell;
             let stopKubelets: () => Promise<void>;
-            before(() => {
+            before(async () => {
+                if (section === MERGE_REQUESTS) {
+                    // Begins where the user's own checkout stands now.
+                    await cp(copy, path.join(folder, "change"), { recursive: true, filter: (source) => !/node_modules|\.lab$/.test(path.relative(copy, source)) });
+                }
                 shell = shellFor(section);
                 // The user's cluster has nodes.
                 stopKubelets = isReal(section) ? standInForKubelets(cluster) : () => Promise.resolve();
