@@ -59,9 +59,10 @@ async function tryAll(mutants: readonly Mutant[], suite: Suite, explained: reado
     const progress = throttled((detail) => `… ${detail}`);
     for (const [index, mutant] of mutants.entries()) {
         progress(`${String(index)} of ${String(mutants.length)} tried, ${String(survivors.length)} survived, now ${mutant.file}`);
-        if (await suite.killerOf(mutant) === undefined) {
+        const isOpen = unexplained([mutant], explained).length > 0;
+        if (await suite.killerOf(mutant, isOpen ? "all tests" : "own tests") === undefined) {
             survivors.push(mutant);
-            unexplained([mutant], explained).forEach(({ file, lineNumber, line, change }) => { console.log(`${file}:${String(lineNumber)}: ${line}\n    ${change}`); });
+            (isOpen ? [mutant] : []).forEach(({ file, lineNumber, line, change }) => { console.log(`${file}:${String(lineNumber)}: ${line}\n    ${change}`); });
         }
     }
     return survivors;

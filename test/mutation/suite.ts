@@ -69,8 +69,11 @@ export class Suite {
         Object.keys(perTest).filter((test) => test.endsWith(`\n${LOADING}`)).flatMap((test) => Object.keys(perTest[test] ?? {})).forEach((id) => this.early.add(id));
     }
 
-    /** @returns the test that notices the mutant, or undefined where none does */
-    async killerOf({ id, file: source }: Mutant): Promise<string | undefined> {
+    /**
+     * @param within the source's own tests are enough for a mutant whose survival is explained, which would otherwise meet every test
+     * @returns the test that notices the mutant, or undefined where none does
+     */
+    async killerOf({ id, file: source }: Mutant, within: "own tests" | "all tests" = "all tests"): Promise<string | undefined> {
         const { perTest } = this.board.mutantCoverage;
         const hits = Object.values(perTest).reduce((sum, hitsOf) => sum + (hitsOf[id] ?? 0), 0);
         Object.assign(this.board, { activeMutant: id, hitCount: 0, hitLimit: HIT_LEAST + HIT_FACTOR * hits });
@@ -78,7 +81,7 @@ export class Suite {
         const changed = this.early.has(id) ? isOurs : isTest;
         unload(changed);
         try {
-            for (const { file, titles } of this.covering(id, source)) {
+            for (const { file, titles } of this.covering(id, source).filter((each) => within === "all tests" || each.file === mirrorOf(source))) {
                 this.deadline = performance.now() + TIME_LEAST + TIME_FACTOR * (this.times.get(file) ?? 0);
                 const killer = await this.run(file, titles);
                 if (killer !== undefined) {
