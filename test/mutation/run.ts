@@ -9,7 +9,7 @@ import { Suite } from "./suite";
 const FOLDERS = ["policy/model", "policy/posture", "policy/rules"];
 const TESTS = "test/policy";
 /** Tests that start other processes, where no mutant is, or that need longer than all the rest together. A rule's own tests are quick. */
-const LEFT_OUT = /^test\/policy\/(check|commands)\/|\/(program|anywhere|unknown|containment-random|differential)\.test\.ts$|^test\/policy\/(review|posture\/(files|edges|posture|days))/;
+const LEFT_OUT = /^test\/policy\/(check|commands)\/|\/(program|anywhere|unknown|containment-random|differential)\.test\.ts$|^test\/policy\/review\//;
 /** How often a line says how far the run is. Milliseconds. */
 const QUIET_INTERVAL = 15_000;
 const EXIT = { clean: 0, survivors: 1, failed: 2 } as const;
