@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { mock } from "node:test";
 import type { Value } from "../../../policy/model/resource";
-import { postureOf } from "../../../policy/posture/files";
+import { filesOf, postureOf } from "../../../policy/posture/files";
 import type { PostureFile } from "../../../policy/posture/posture";
 import { keysOf, set } from "../harness";
 
@@ -54,6 +54,17 @@ describe("policy: the posture of a stack", () => {
     for (const name of STRANGERS) {
         it(`is the strictest one for ${JSON.stringify(name)}`, () => {
             assert.deepEqual(postureOf(name), postureOf("strictest"));
+        });
+    }
+
+    it("has files of the stack's name, whether they are there or not", () => {
+        const files = (stack: string, exist: boolean) => ({ posture: `policy/postures/${stack}.json`, approved: `policy/approved/${stack}.yaml`, exist: { posture: exist, approved: exist } });
+        assert.deepEqual([filesOf("production"), filesOf("unheard-of")], [files("production", true), files("unheard-of", false)]);
+    });
+
+    for (const name of STRANGERS.slice(1)) {
+        it(`has no files for ${JSON.stringify(name)}, and says what a name has to be`, () => {
+            assert.throws(() => filesOf(name), { message: `"${name}" can't have a posture of its own: that takes a name of lower-case letters, digits and hyphens, other than schema.` });
         });
     }
 
