@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { createReadStream, existsSync, readFileSync } from "node:fs";
+import { createReadStream, existsSync, lstatSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { ownFolder, writeWhole } from "../files";
 import { REPOSITORY } from "../paths";
@@ -30,9 +30,12 @@ async function digestsOf(directory: string, programs: readonly string[]): Promis
     return Object.fromEntries(await Promise.all(digests));
 }
 
+/** Not a link: it is put in place as it is, and from there may lead to another file than the one that is digested here. */
+const isPlain = (file: string): boolean => lstatSync(file, { throwIfNoEntry: false })?.isFile() === true;
+
 /** Whether a folder of the cache has each of these programs just as it was built here, or as it is pinned. */
 export async function isKnown(directory: string, programs: readonly string[]): Promise<boolean> {
-    if (!programs.every((program) => existsSync(path.join(directory, program)))) {
+    if (!programs.every((program) => isPlain(path.join(directory, program)))) {
         return false;
     }
     const known = [PINNED, builtFile()].map(read);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { lstat, mkdir, readdir, readFile, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { build, cacheKey, targetOf } from "../../../lab/toolchain/build";
 import { REPOSITORY } from "../../../lab/paths";
@@ -49,6 +49,15 @@ describe("building a Go module", () => {
         await rm(at("digests.json"));
         await build(ETCD);
         assert.equal((await calls()).length, 3);
+    });
+
+    it("happens again where the cache has a link to what was built here, which leads elsewhere from where it is put", async () => {
+        const program = path.join(await build(ETCD), "etcd");
+        await rename(program, at("cache/same"));
+        await symlink("../same", program);
+        await build(ETCD);
+        assert.equal((await calls()).length, 2);
+        assert.ok((await lstat(program)).isFile());
     });
 
     it("is pinned as it stands, for the Go of both pipelines", async () => {
