@@ -31,6 +31,8 @@ export function cleanEnvironment(env: NodeJS.ProcessEnv, untrusted: string): Rea
         ...(env["KUBECONFIG"] === undefined ? {} : { KUBECONFIG: env["KUBECONFIG"].split(delimiter).map((file) => (file === "" ? "" : resolve(file))).join(delimiter) }),
         WIKIFUNCTIONS_LAB_DIR: labDirectory(env),
         WIKIFUNCTIONS_LAB_CACHE: cacheDirectory(env),
+        // It would take it from where the program says, run it beside the pack, and keep it for later previews.
+        PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
         PULUMI_SKIP_UPDATE_CHECK: "true",
     };
 }

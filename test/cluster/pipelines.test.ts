@@ -202,7 +202,7 @@ describe("the pipelines' previews", function () {
         it("with no variable for the program that the pipeline didn't mean for it", async () => {
             const seen = Object.keys(JSON.parse(await readFile(at("environment"), "utf8")) as object);
             assert.ok(seen.includes("PULUMI_CONFIG") && seen.includes("KUBECONFIG"), seen.join());
-            assert.deepEqual(seen.filter((name) => /^(NODE_OPTIONS|npm_|CI_)|TOKEN|PASSPHRASE|PULUMI_(BACKEND|HOME|DISABLE)/i.test(name)), []);
+            assert.deepEqual(seen.filter((name) => /^(NODE_OPTIONS|npm_|CI_)|TOKEN|PASSPHRASE|PULUMI_(BACKEND|HOME|DISABLE_RESOURCE)/i.test(name)), []);
         });
 
         describe("where a plain preview of the change would", () => {

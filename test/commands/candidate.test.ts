@@ -123,7 +123,7 @@ describe("a preview of a change", () => {
             NODE_OPTIONS: "--require x", NODE_PATH: "x", npm_config_prefix: "x", TS_NODE_PROJECT: "x", TSX_TSCONFIG_PATH: "x", LD_PRELOAD: "x", GIT_DIR: "x", PULUMI_DEV: "x", PULUMI_DISABLE_PROVIDER_PREVIEW: "x", AWS_SECRET_ACCESS_KEY: "x", CI_JOB_TOKEN: "x",
         };
         const { WIKIFUNCTIONS_LAB_DIR: lab, WIKIFUNCTIONS_LAB_CACHE: cache, ...rest } = cleanEnvironment(env, at("change"));
-        assert.deepEqual(rest, { PATH: "/usr/bin", HOME: "/home", KUBECONFIG: `/a:${path.resolve("b")}`, LANG: "C", PULUMI_BACKEND_URL: "file:///x", PULUMI_SKIP_UPDATE_CHECK: "true" });
+        assert.deepEqual(rest, { PATH: "/usr/bin", HOME: "/home", KUBECONFIG: `/a:${path.resolve("b")}`, LANG: "C", PULUMI_BACKEND_URL: "file:///x", PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true", PULUMI_SKIP_UPDATE_CHECK: "true" });
         assert.deepEqual([lab, cache], [path.join(REPOSITORY, ".lab"), path.join(REPOSITORY, ".lab/cache")]);
     });
 
