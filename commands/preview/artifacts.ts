@@ -10,6 +10,7 @@ import { findingsIn } from "../../policy/reports/words";
 import { isLooser, review, type Review } from "../../policy/review/review";
 import { rules } from "../../policy/rules/index";
 import { verifiedPosture } from "../../policy/verified";
+import { ARTIFACTS } from "./destination";
 import { markdown } from "./markdown";
 
 /** A previewed stack held against the pack's rules, and against what is approved for it. */
@@ -41,7 +42,7 @@ export function isApproved({ judged, review: found }: Held): boolean {
 export async function writeArtifacts(folder: string, stack: string, { judged, review: found }: Held, version: string): Promise<void> {
     await mkdir(folder, { recursive: true });
     const write = (file: string, text: string): Promise<void> => writeFile(path.join(folder, file), text);
-    await write("results.sarif", [...sarif(judged, version)].join(""));
-    await write("junit.xml", [...junit(judged)].join(""));
-    await write("posture.md", markdown(stack, found));
+    await write(ARTIFACTS.sarif, [...sarif(judged, version)].join(""));
+    await write(ARTIFACTS.junit, [...junit(judged)].join(""));
+    await write(ARTIFACTS.comment, markdown(stack, found));
 }

@@ -7,6 +7,7 @@ import { runVisibly } from "../../lab/run";
 import { quoted } from "../../lab/shell";
 import { assemble } from "./assemble";
 import { forReviewers } from "./changed";
+import { ARTIFACTS, emptyDestination } from "./destination";
 import { cleanEnvironment, isInside, OF_THE_CLI } from "./environment";
 import { escaped, section } from "./markdown";
 
@@ -56,6 +57,9 @@ export async function previewCandidate(stack: string, { candidate, withPolicy, e
     const from = await folderOf(candidate);
     const env = cleanEnvironment(process.env, from);
     const files = (await forReviewers(REPOSITORY, from, env)).filter((file) => !withPolicy || !file.startsWith("policy/"));
+    if (artifacts !== undefined) {
+        await emptyDestination(artifacts, [candidate, from]);
+    }
     if (withPolicy) {
         console.log(OWN_POLICY);
     }
@@ -70,7 +74,7 @@ export async function previewCandidate(stack: string, { candidate, withPolicy, e
         const args = ["--import", "tsx", "commands/preview.ts", stack, ...(embedded ? ["--embedded"] : []), ...(artifacts === undefined ? [] : ["--artifacts", artifacts])];
         const code = await runVisibly(process.execPath, args, { cwd: checkout, env: { ...env, PATH: `${bin}${path.delimiter}${env["PATH"] ?? ""}` }, extendEnv: false });
         if (artifacts !== undefined) {
-            await complete(path.join(artifacts, "posture.md"), withPolicy, files);
+            await complete(path.join(artifacts, ARTIFACTS.comment), withPolicy, files);
         }
         return code;
     } finally {

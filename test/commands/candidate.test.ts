@@ -4,6 +4,7 @@ import path from "node:path";
 import execa from "execa";
 import { assemble } from "../../commands/preview/assemble";
 import { forReviewers } from "../../commands/preview/changed";
+import { ARTIFACTS, emptyDestination } from "../../commands/preview/destination";
 import { cleanEnvironment } from "../../commands/preview/environment";
 import { EXIT_FOUND, Problem } from "../../lab/problem";
 import { REPOSITORY } from "../../lab/paths";
@@ -125,6 +126,32 @@ describe("a preview of a change", () => {
         const { WIKIFUNCTIONS_LAB_DIR: lab, WIKIFUNCTIONS_LAB_CACHE: cache, ...rest } = cleanEnvironment(env, at("change"));
         assert.deepEqual(rest, { PATH: "/usr/bin", HOME: "/home", KUBECONFIG: `/a:${path.resolve("b")}`, LANG: "C", PULUMI_BACKEND_URL: "file:///x", PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true", PULUMI_SKIP_UPDATE_CHECK: "true" });
         assert.deepEqual([lab, cache], [path.join(REPOSITORY, ".lab"), path.join(REPOSITORY, ".lab/cache")]);
+    });
+
+    describe("with the folder of its artifacts in the change", () => {
+        const folder = (): string => at("change/artifacts/staging");
+        const empty = (): Promise<void> => emptyDestination(folder(), [at("change")]);
+
+        it("removes what passes for artifacts, links but not what they lead to, and nothing else", async () => {
+            await Promise.all([write("artifacts/staging/other"), write("artifacts/staging/posture.md", "just as approved"), writeFile(at("victim"), "whole")]);
+            await symlink(at("victim"), path.join(folder(), "junit.xml"));
+            await mkdir(path.join(folder(), "results.sarif"));
+            await empty();
+            assert.deepEqual([await readdir(folder()), await readFile(at("victim"), "utf8")], [["other"], "whole"]);
+        });
+
+        it("refuses a link on the way there", async () => {
+            await mkdir(at("elsewhere/staging"), { recursive: true });
+            await writeFile(at("elsewhere/staging", ARTIFACTS.comment), "whole");
+            await symlink(at("elsewhere"), at("change/artifacts"));
+            await assert.rejects(empty(), (error) => error instanceof Problem && error.exitCode === EXIT_FOUND && /the change has something there that is no folder, .*change\/artifacts; remove it/.test(error.message));
+            assert.equal(await readFile(at("elsewhere/staging", ARTIFACTS.comment), "utf8"), "whole");
+        });
+
+        it("needs none to be there, nor to lie in the change", async () => {
+            await empty();
+            await emptyDestination(at("elsewhere"), [at("change")]);
+        });
     });
 
     it("says first that the change's policy judges it, and leaves nothing after a Ctrl-C", async () => {
