@@ -22,13 +22,16 @@ async function filesIn(checkout: string, env: Readonly<Record<string, string>>):
     return stdout.split("\0").filter((file) => file !== "");
 }
 
-/** What stands in a file, or where a link leads, so that neither passes for the other; undefined where nothing is. */
+/** What stands in a file, or where a link leads, so that neither passes for the other, nor for a folder, such as a repository in the repository; undefined where nothing is. */
 function contentOf(file: string): string | undefined {
     const found = lstatSync(file, { throwIfNoEntry: false });
     if (found?.isSymbolicLink() === true) {
         return `link ${readlinkSync(file)}`;
     }
-    return found?.isFile() === true ? `file ${readFileSync(file, "latin1")}` : undefined;
+    if (found?.isFile() === true) {
+        return `file ${readFileSync(file, "latin1")}`;
+    }
+    return found === undefined ? undefined : "other";
 }
 
 /** Files beside those that are judged in which a change differs from the checkout: a preview leaves them out, and a reviewer has to look. */

@@ -113,6 +113,13 @@ describe("a preview of a change", () => {
             assert.deepEqual(await shown(), [".lab/bin/pulumi", ".npmrc", "built/tool", "infra/tsconfig.json", "policy/judge.ts", "policy/main.ts", "policy/pack.ts"]);
         });
 
+        it("a repository in it, of which git has no more than a commit's number", async () => {
+            await commit("change");
+            await mkdir(at("change/policy/sub"));
+            await execa("git", ["update-index", "--add", "--cacheinfo", `160000,${"1".repeat(40)},policy/sub`], { cwd: at("change") });
+            assert.deepEqual(await shown(), ["policy/sub"]);
+        });
+
         it("only of a checkout", async () => {
             await assert.rejects(shown(), /change is not a git checkout, so that nobody can say what the change is/);
         });
