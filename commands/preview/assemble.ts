@@ -1,7 +1,8 @@
-import { cp, lstat, mkdir, readdir, symlink } from "node:fs/promises";
+import { cp, lstat, mkdir, readdir, readFile, symlink } from "node:fs/promises";
 import path from "node:path";
 import { EXIT_FOUND, Problem } from "../../lab/problem";
 import { COMPILER_OPTIONS } from "./changed";
+import { objectionsToStackFile } from "./stack-file";
 
 const MODULES = "node_modules";
 const INFRA = "infra";
@@ -38,6 +39,11 @@ function partsOf(stack: string, withPolicy: boolean): (readonly [part: string, i
     return [[INFRA, isOfProgram], [`Pulumi.${stack}.yaml`, isAny], ...(withPolicy ? [[POLICY, isNoPackage] as const] : [])];
 }
 
+async function objectionsToStack(file: string, candidate: string, checkout: string): Promise<string[]> {
+    const own = await readFile(path.join(checkout, file), "utf8").catch(() => undefined);
+    return objectionsToStackFile(file, await readFile(path.join(candidate, file), "utf8"), own);
+}
+
 /**
  * Makes a checkout of its own for a preview: `infra/` and the stack's file from a change, and everything else from the checkout that the
  * preview is asked of.
@@ -45,7 +51,9 @@ function partsOf(stack: string, withPolicy: boolean): (readonly [part: string, i
  */
 export async function assemble(into: string, { checkout, candidate, stack, withPolicy }: { readonly checkout: string; readonly candidate: string; readonly stack: string; readonly withPolicy: boolean }): Promise<void> {
     const parts = partsOf(stack, withPolicy);
-    const objections = (await Promise.all(parts.map(([part, isNamed]) => objectionsTo(candidate, part, isNamed)))).flat();
+    const ofNames = (await Promise.all(parts.map(([part, isNamed]) => objectionsTo(candidate, part, isNamed)))).flat();
+    // Links were refused by then.
+    const objections = ofNames.length > 0 ? ofNames : await objectionsToStack(`Pulumi.${stack}.yaml`, candidate, checkout);
     if (objections.length > 0) {
         throw new Problem(`The change can't be previewed:\n${objections.map((each) => `  ${each}`).join("\n")}`, EXIT_FOUND);
     }

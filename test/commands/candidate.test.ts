@@ -6,6 +6,7 @@ import { assemble } from "../../commands/preview/assemble";
 import { forReviewers } from "../../commands/preview/changed";
 import { ARTIFACTS, emptyDestination } from "../../commands/preview/destination";
 import { cleanEnvironment } from "../../commands/preview/environment";
+import { objectionsToStackFile } from "../../commands/preview/stack-file";
 import { EXIT_FOUND, Problem } from "../../lab/problem";
 import { REPOSITORY } from "../../lab/paths";
 import { script, temporaryFolder, until } from "../lab/support";
@@ -68,6 +69,9 @@ describe("a preview of a change", () => {
         "a compiler's options further down": [() => write("infra/config/tsconfig.json"), /infra\/config\/tsconfig\.json has a name/],
         "code that isn't looked at as such": [() => write("infra/x.cjs"), /infra\/x\.cjs has a name/],
         "a plugin's settings": [() => write("infra/PulumiPlugin.yaml"), /infra\/PulumiPlugin\.yaml has a name/],
+        "an environment in the stack's file": [() => write("Pulumi.staging.yaml", "config: {}\nenvironment: { environmentVariables: { NODE_OPTIONS: --require=x } }\n"), /Pulumi\.staging\.yaml has another "environment" than the checkout's; of a change it may differ in config and encryptionsalt only/],
+        "where the stack's secrets are": [() => write("Pulumi.staging.yaml", "secretsprovider: awskms://x\n"), /has another "secretsprovider" than/],
+        "two keys in one of the stack's file": [() => write("Pulumi.staging.yaml", "config: {}\nconfig: {}\n"), /Pulumi\.staging\.yaml is no mapping in YAML/],
         "no file for the stack": [() => rm(at("change/Pulumi.staging.yaml")), /Pulumi\.staging\.yaml isn't there/],
         "packages of the policy": [() => write("policy/node_modules/x/index.js"), /policy\/node_modules has a name/, true],
         "a link in the policy": [() => symlink("/etc/hostname", at("change/policy/approved/x.yaml")), /policy\/approved\/x\.yaml is neither/, true],
@@ -133,6 +137,14 @@ describe("a preview of a change", () => {
         const { WIKIFUNCTIONS_LAB_DIR: lab, WIKIFUNCTIONS_LAB_CACHE: cache, ...rest } = cleanEnvironment(env, at("change"));
         assert.deepEqual(rest, { PATH: "/usr/bin", HOME: "/home", KUBECONFIG: `/a:${path.resolve("b")}`, LANG: "C", PULUMI_BACKEND_URL: "file:///x", PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true", PULUMI_SKIP_UPDATE_CHECK: "true" });
         assert.deepEqual([lab, cache], [path.join(REPOSITORY, ".lab"), path.join(REPOSITORY, ".lab/cache")]);
+    });
+
+    it("takes of the stack's file what the checkout's has, and config and salt", () => {
+        const found = (text: string, own?: string): string[] => objectionsToStackFile("Pulumi.x.yaml", text, own);
+        assert.deepEqual([found(""), found("config: { a: b }\nencryptionsalt: v1"), found("secretsprovider: x\n", "config: {}\nsecretsprovider: x")], [[], [], []]);
+        for (const text of ["environment: [x]", "x", "- x", "config: {}\n---\nconfig: {}", "Config: {}", "<<: { config: {} }", "1: {}", "config: {"]) {
+            assert.equal(found(text, "config: {}").length, 1, text);
+        }
     });
 
     describe("with the folder of its artifacts in the change", () => {
