@@ -12,7 +12,8 @@ export const isJudged = (file: string): boolean => (/^infra\/|^Pulumi\.[^/]*\.ya
 /** All that a checkout has, without what its .gitignore leaves out. @throws Problem where it is none */
 async function filesIn(checkout: string, env: Readonly<Record<string, string>>): Promise<string[]> {
     const args = ["-C", checkout, "-c", "core.fsmonitor=false", "ls-files", "-z", "--cached", "--others", "--exclude-standard"];
-    const { failed, exitCode, stdout, all } = await run("git", args, { env, extendEnv: false });
+    // What a checkout's own settings say is missing, git would fetch, by any program that they name.
+    const { failed, exitCode, stdout, all } = await run("git", args, { env: { ...env, GIT_ALLOW_PROTOCOL: "none", GIT_NO_LAZY_FETCH: "1" }, extendEnv: false });
     if ((exitCode as number | undefined) === undefined) {
         throw new Problem("git is not on PATH, and says what a change is.");
     }

@@ -124,6 +124,23 @@ describe("a preview of a change", () => {
             assert.deepEqual(await shown(), ["policy/sub"]);
         });
 
+        it("what there is, and fetches nothing that isn't, whatever the change's git is told", async () => {
+            const git = (...args: readonly string[]) => execa("git", args, { cwd: at("change") });
+            await write("docs/.gitignore", "x");
+            await commit("change");
+            await rm(at("change/docs/.gitignore"));
+            await git("update-index", "--skip-worktree", "docs/.gitignore");
+            const { stdout: object } = await git("rev-parse", ":docs/.gitignore");
+            await rm(at("change/.git/objects", object.slice(0, 2), object.slice(2)));
+            const settings = { "core.repositoryformatversion": "1", "extensions.partialClone": "x", "remote.x.promisor": "true", "remote.x.url": `ext::sh -c touch% ${at("ran")}`, "protocol.ext.allow": "always" };
+            for (const [key, value] of Object.entries(settings)) {
+                await git("config", key, value);
+            }
+            await write("docs/y");
+            await shown().catch(() => undefined);
+            assert.ok(!(await readdir(at())).includes("ran"));
+        });
+
         it("only of a checkout", async () => {
             await assert.rejects(shown(), /change is not a git checkout, so that nobody can say what the change is/);
         });
