@@ -1,8 +1,9 @@
-import { parseEvents, YAMLException } from "js-yaml";
+import { YAMLException } from "js-yaml";
 import type { Value } from "../model/resource";
 import { Budget } from "./budget";
 import { Converter } from "./convert";
 import { partsOf } from "./documents";
+import { eventsOf } from "./events";
 import { inMebibytes, LIMITS } from "./limits";
 import { lineStarts, offsetOf, placeIn, type Marks } from "./marks";
 import { Refusal } from "./refusal";
@@ -36,7 +37,7 @@ export function* read(file: string, bytes: Uint8Array, budget = new Budget()): G
     try {
         for (const part of partsOf(text)) {
             base = part.offset;
-            const { value, offset: start } = new Converter(part, parseEvents(untabbed(part.text), { maxDepth: LIMITS.depth }), marks).document();
+            const { value, offset: start } = new Converter(part, eventsOf(part.text), marks).document();
             if (value !== null) {
                 yield {
                     value,
@@ -57,11 +58,6 @@ export function* read(file: string, bytes: Uint8Array, budget = new Budget()): G
         }
         throw error;
     }
-}
-
-/** The parser's one fault with tabs between tokens: it takes those before a bracket for indentation. Values are read from the text itself. */
-function untabbed(text: string): string {
-    return text.includes("\t") ? text.replace(/(?<=\S)[ \t]*\t[ \t]*/g, (blanks) => " ".repeat(blanks.length)) : text;
 }
 
 function decode(file: string, bytes: Uint8Array): string {

@@ -51,6 +51,11 @@ describe("check: YAML as Kubernetes reads it", () => {
         assert.deepEqual(values("\ufeff---\r\na: 1\r\n"), [{ a: 1 }]);
     });
 
+    it("reads quotes and brackets however they are indented within", () => {
+        assert.deepEqual(values("a:\n  b: 'x\n  y: z\n\n  w'\n  c: [\n    1,\n  ]\n  d: \"e\nf\"\ng: {\n\"h\": 1\n}\n"), [{ a: { b: "x y: z\nw", c: [1], d: "e f" }, g: { h: 1 } }]);
+        assert.match(refusal("a:\n  b: 'x\n  y'\n c: 1").message, /^f:4:2: /);
+    });
+
     it("passes over empty documents", () => {
         assert.deepEqual(values("---\n---\n# nothing\n---\na: 1\n---\n...\n---\n~\n"), [{ a: 1 }]);
         assert.deepEqual(values(""), []);
