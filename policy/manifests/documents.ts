@@ -14,6 +14,8 @@ const ALONE = /^---([ \t]+(#[^\u0085\u2028\u2029\ufeff]*)?)?$/;
 /** Nothing but blank lines and comments before a line that begins with a percent sign. */
 const DIRECTIVE = /(?:[ \t]*(?:#[^\n]*)?\n)*%/y;
 const BLANK = " \t\r\n";
+/** How far kubectl looks for the brace of JSON. Bytes, and as many characters of those in BLANK. */
+const LOOKED_AT = 4096;
 
 /**
  * The documents as kubectl splits a file: JSON objects, one after another, as long as the text begins with a brace; else at each line that
@@ -24,6 +26,9 @@ export function* partsOf(text: string): Generator<Part> {
     let [at, count] = [skipBlank(text, 0), 0];
     if (text[at] !== "{" && /^[\s\u0085]*\{/.test(text)) {
         throw new Refusal(at, "a blank other than space, tab and line end in front of JSON; remove it");
+    }
+    if (text[at] === "{" && at >= LOOKED_AT) {
+        throw new Refusal(at, `JSON behind ${String(LOOKED_AT)} blanks or more, of which Kubernetes may read only the first object; remove the blanks`);
     }
     for (let end = jsonEnd(text, at); end > at; end = jsonEnd(text, at)) {
         yield { text: text.slice(at, end), offset: at, isJson: true };
@@ -37,17 +42,20 @@ export function* partsOf(text: string): Generator<Part> {
 }
 
 function* yamlParts(text: string, from: number): Generator<Part> {
+    // Of separators without anything between them, every other one stays in front of its document, and a byte order mark behind it in the text.
+    let isKept = false;
     for (let start = from; start < text.length;) {
         const found = text.startsWith(SEPARATOR, start) ? start : text.indexOf(`\n${SEPARATOR}`, start) + 1;
         const end = found > 0 || text.startsWith(SEPARATOR, start) ? found : text.length;
         if (end > start) {
-            const skipped = text[start] === "\ufeff" ? 1 : 0;
+            const skipped = text[start] === "\ufeff" && !isKept ? 1 : 0;
             DIRECTIVE.lastIndex = start + skipped;
             if (DIRECTIVE.test(text)) {
                 throw new Refusal(DIRECTIVE.lastIndex - 1, "a directive, which Kubernetes takes for a document of its own; remove the line");
             }
             yield { text: text.slice(start + skipped, end), offset: start + skipped, isJson: false };
         }
+        isKept = end === start && !isKept;
         start = lineEnd(text, end);
         if (end < text.length && !ALONE.test(text.slice(end, start).replace(/\r?\n$/, ""))) {
             throw new Refusal(end, "a line that begins with --- ends the document for Kubernetes; nothing but a comment may follow on it");

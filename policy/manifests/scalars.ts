@@ -32,7 +32,8 @@ export function resolveScalar(text: string): Value {
     if (NO_JSON.test(text)) {
         return undefined;
     }
-    const plain = text.startsWith(".") ? text : text.replaceAll("_", "");
+    // Behind a dot, an underscore is passed over between two digits only, as Go's own numbers have it.
+    const plain = text.replaceAll(text.startsWith(".") ? /(?<=[0-9])_(?=[0-9])/g : "_", "");
     for (const [pattern, radix] of INTEGERS) {
         const [, sign, digits] = pattern.exec(plain) ?? [];
         if (digits !== undefined) {

@@ -26,7 +26,7 @@ describe("check: YAML as Kubernetes reads it", () => {
         "~": null, "": null, "null": null, "Null": null, "yEs": "yEs", "nuLL": "nuLL",
         '"yes"': "yes", "'017'": "017", "!!str yes": "yes", "! yes": "yes",
         "17": 17, "-17": -17, "+17": 17, "017": 15, "0o17": 15, "0x1F": 31, "0b11": 3, "1_000": 1000, "08": 8, "0": 0,
-        "1e3": 1000, "1.5": 1.5, ".5": 0.5, "-.5": -0.5, "1:30": "1:30", "2001-01-01": "2001-01-01", "1.2.3": "1.2.3", ".": ".", "-": [null], "100m": "100m",
+        "1e3": 1000, "1.5": 1.5, ".5": 0.5, ".5_0": 0.5, ".5__0": ".5__0", "._5": "._5", "-.5": -0.5, "1:30": "1:30", "2001-01-01": "2001-01-01", "1.2.3": "1.2.3", ".": ".", "-": [null], "100m": "100m",
     };
     for (const [text, value] of Object.entries(SCALARS)) {
         it(`reads ${text === "" ? "nothing" : text} as ${JSON.stringify(value)}`, () => {
@@ -54,6 +54,18 @@ describe("check: YAML as Kubernetes reads it", () => {
     it("reads quotes and brackets however they are indented within", () => {
         assert.deepEqual(values("a:\n  b: 'x\n  y: z\n\n  w'\n  c: [\n    1,\n  ]\n  d: \"e\nf\"\ng: {\n\"h\": 1\n}\n"), [{ a: { b: "x y: z\nw", c: [1], d: "e f" }, g: { h: 1 } }]);
         assert.match(refusal("a:\n  b: 'x\n  y'\n c: 1").message, /^f:4:2: /);
+    });
+
+    it("takes a byte order mark for the document's beginning where one ended right before it", () => {
+        assert.deepEqual(values("a: 1\n---\n\ufeffb: 2"), [{ a: 1 }, { b: 2 }]);
+        assert.deepEqual(values("---\n---\n\ufeffb: 2"), [{ b: 2 }]);
+        assert.match(refusal("a: 1\n---\n---\n\ufeffb: 2").message, /^f:4:1: an invisible character/);
+        assert.match(refusal("---\n\ufeffa: 1").message, /^f:2:1: an invisible character/);
+    });
+
+    it("reads JSON behind fewer blanks than Kubernetes looks at", () => {
+        assert.deepEqual(values(`${" ".repeat(4095)}{"a": 1}{"b": 2}`), [{ a: 1 }, { b: 2 }]);
+        assert.match(refusal(`${" ".repeat(4096)}{"a": 1}{"b": 2}`).message, /^f:1:4097: JSON behind 4096 blanks or more/);
     });
 
     it("passes over empty documents", () => {
