@@ -26,7 +26,7 @@ async function json(args: readonly string[], options: Parameters<typeof check>[1
 }
 
 describe("check: the command", function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
 
     it("ends with 0 and says what it judged where nothing is wrong", () => withFiles(FILES, async (cwd) => {
         const { exitCode, stdout, stderr } = await check(["good.yaml"], { cwd });

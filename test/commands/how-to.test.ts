@@ -38,7 +38,7 @@ function together(one: unknown, other: unknown): unknown {
 }
 
 describe("docs/how-to.md", function () {
-    this.timeout(120_000);
+    this.timeout(300_000);
     let folder: string;
     let copy: string;
     beforeEach(async () => {

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import execa from "execa";
 import { parse } from "yaml";
@@ -62,6 +61,9 @@ describe("the pipelines", () => {
     });
 });
 
+/** A folder that has no checkout around it or in it, wherever this one is. */
+const NO_CHECKOUT = path.dirname(process.execPath);
+
 describe("exit code 2", function () {
     this.timeout(60_000);
     const at = temporaryFolder();
@@ -74,7 +76,7 @@ describe("exit code 2", function () {
         ["preview", ["local", "--with-policy"], /--with-policy goes with --candidate/],
         ["preview", ["local", "--candidate", "none"], /--candidate \S+: there is no such folder/],
         ["preview", ["local", "--candidate", "."], /the checkout of this command may not lie in it/],
-        ["preview", ["local", "--candidate", tmpdir()], /is not a git checkout|git is not on PATH/],
+        ["preview", ["local", "--candidate", NO_CHECKOUT], /is not a git checkout|git is not on PATH/],
         ["preview", ["local", "--embedded"], /There is no embedded cluster; npm start makes one/],
     ] as const) {
         it(`ends npm run ${script} -- ${args.join(" ")}`, async () => {
