@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { mock } from "node:test";
 import type { Value } from "../../../policy/model/resource";
-import { filesOf, postureOf } from "../../../policy/posture/files";
+import { filesOf, parsePosture, postureOf } from "../../../policy/posture/files";
 import type { PostureFile } from "../../../policy/posture/posture";
 import { keysOf, set } from "../harness";
 
@@ -92,4 +92,11 @@ describe("policy: the posture of a stack", () => {
             });
         });
     }
+
+    it("is told all that is wrong with it at once, and that in order where it follows the schema", () => {
+        const file = JSON.parse(fs.readFileSync(path.join(FOLDER, "production.json"), "utf8")) as Record<string, unknown>;
+        assert.throws(() => parsePosture("x.json", { ...file, requireDigests: "no", parties: [] }), /^Error: policy\/postures\/x\.json: (?=.*posture\/parties must be object)(?=.*posture\/requireDigests must be boolean)/);
+        const wide = (cidr: string) => ({ cidr });
+        assert.throws(() => parsePosture("x.json", { ...file, parties: { a: wide("0.0.0.0/0"), b: wide("::/0") } }), /parties\.a\.cidr must be [^;]*; parties\.b\.cidr must be /);
+    });
 });
