@@ -30,26 +30,27 @@ export function checkBoundaries({ text, offset, isJson }: Part, events: readonly
     }
 }
 
-/** Where such a character stands outside double quotes, or inside them where blanks around it would go; -1 for nowhere. */
+/** Where such a character stands outside double quotes, or inside them where blanks around it would go; -1 for nowhere. One at a time: there may be millions. */
 function strayBreak(text: string, events: readonly Event[]): number {
-    const found = [...text.matchAll(BREAKS)].map(({ index }) => index);
-    let next = 0;
+    let at = nextBreak(text, 0);
     for (const event of events) {
-        const at = found[next];
-        if (at === undefined) {
+        if (at < 0) {
             break;
         }
-        if (event.type !== EVENT_ID.SCALAR || event.style !== SCALAR_STYLE.DOUBLE_QUOTED) {
+        if (event.type !== EVENT_ID.SCALAR || event.style !== SCALAR_STYLE.DOUBLE_QUOTED || at >= event.valueEnd) {
             continue;
         }
-        if (at < event.valueStart || (at < event.valueEnd && BREAK_BY_A_BLANK.test(text.slice(event.valueStart, event.valueEnd)))) {
+        if (at < event.valueStart || BREAK_BY_A_BLANK.test(text.slice(event.valueStart, event.valueEnd))) {
             return at;
         }
-        while ((found[next] ?? Infinity) < event.valueEnd) {
-            next += 1;
-        }
+        at = nextBreak(text, event.valueEnd);
     }
-    return found[next] ?? -1;
+    return at;
+}
+
+function nextBreak(text: string, from: number): number {
+    BREAKS.lastIndex = from;
+    return BREAKS.exec(text)?.index ?? -1;
 }
 
 /** What Kubernetes makes of such a character in double quotes: the first is folded to a space as any line's end is, the others stay. */

@@ -1,5 +1,5 @@
 import type { Value } from "../model/resource";
-import { memberOffset, type Marks } from "./marks";
+import type { Marks } from "./marks";
 import { Refusal } from "./refusal";
 
 /** The maps that a merge key brings. @throws Refusal for anything else */
@@ -14,11 +14,12 @@ export function mapsIn(value: Value, offset: number): Value[] {
 /** A map of its own members and merged ones: own keys go before merged ones, and earlier merged maps before later ones. Where its members begin is added to `all`. */
 export function merge(merged: readonly Value[], own: readonly [string, Value][], offsets: ReadonlyMap<string, number>, all: Marks): Value {
     const value = Object.fromEntries(merged.length === 0 ? own : [...merged.toReversed().flatMap((map) => Object.entries(map as object) as [string, Value][]), ...own]);
-    const isOwn = new Set(merged.length === 0 ? [] : own.map(([key]) => key));
-    const offsetIn = (key: string): number => {
-        const from = merged.length === 0 || isOwn.has(key) ? undefined : merged.find((map) => Object.hasOwn(map as object, key));
-        return (from === undefined ? offsets.get(key) : memberOffset(from, key, all)) ?? 0;
-    };
-    all.set(value, Object.keys(value).map(offsetIn));
+    const places = new Map<string, number>();
+    for (const map of merged.toReversed()) {
+        const starts = all.get(map as object);
+        Object.keys(map as object).forEach((key, index) => { places.set(key, starts?.[index] ?? 0); });
+    }
+    own.forEach(([key]) => { places.set(key, offsets.get(key) ?? 0); });
+    all.set(value, Object.keys(value).map((key) => places.get(key) ?? 0));
     return value;
 }

@@ -154,6 +154,19 @@ describe("check: what can't be read", () => {
         });
     }
 
+    const QUICK: Readonly<Record<string, string>> = {
+        "a merge of many keys": `a: {<<: {${Array.from({ length: 30_000 }, (_, i) => `k${String(i)}: 1`).join(",")}}}`,
+        "a merge of many maps": `a: {<<: [${"{},".repeat(20_000)}{${Array.from({ length: 20_000 }, (_, i) => `k${String(i)}: 1`).join(",")}}]}`,
+        "a text of many line ends of YAML 1.1": `a: "x${"\u0085".repeat(4_000_000)}x"`,
+    };
+    for (const [name, text] of Object.entries(QUICK)) {
+        it(`reads ${name} within two seconds of computing`, () => {
+            const started = process.cpuUsage();
+            assert.equal(values(text).length, 1);
+            assert.ok(process.cpuUsage(started).user < 2e6);
+        });
+    }
+
     it("repeats nothing that may be a secret", () => {
         for (const text of ["a: *hunter2", "a: !hunter2 x", "a: !hunter2!x 1", "a: !<hunter2|x> 1", "hunter2: 1\nhunter2: 2", "a: 'hunter2", "a: hunter2: x", "%TAG hunter2\n---\n", '"a": "\\qhunter2"']) {
             assert.ok(!refusal(text).message.includes("hunter2"), refusal(text).message);
