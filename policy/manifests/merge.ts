@@ -11,15 +11,17 @@ export function mapsIn(value: Value, offset: number): Value[] {
     return maps;
 }
 
-/** A map of its own members and merged ones: own keys go before merged ones, and earlier merged maps before later ones. Where its members begin is added to `all`. */
-export function merge(merged: readonly Value[], own: readonly [string, Value][], offsets: ReadonlyMap<string, number>, all: Marks): Value {
+/**
+ * A map of its own members and merged ones: own keys go before merged ones, and earlier merged maps before later ones.
+ * @param offsets where its own members begin; those of the merged ones are added
+ * @param all where the members of every value begin; the map's are added
+ */
+export function merge(merged: readonly Value[], own: readonly [string, Value][], offsets: Map<string, number>, all: Marks): Value {
     const value = Object.fromEntries(merged.length === 0 ? own : [...merged.toReversed().flatMap((map) => Object.entries(map as object) as [string, Value][]), ...own]);
-    const places = new Map<string, number>();
-    for (const map of merged.toReversed()) {
+    for (const map of merged) {
         const starts = all.get(map as object);
-        Object.keys(map as object).forEach((key, index) => { places.set(key, starts?.[index] ?? 0); });
+        Object.keys(map as object).forEach((key, index) => { offsets.set(key, offsets.get(key) ?? starts?.[index] ?? 0); });
     }
-    own.forEach(([key]) => { places.set(key, offsets.get(key) ?? 0); });
-    all.set(value, Object.keys(value).map((key) => places.get(key) ?? 0));
+    all.set(value, Object.keys(value).map((key) => offsets.get(key) ?? 0));
     return value;
 }
