@@ -1,4 +1,4 @@
-import { createReadStream } from "node:fs";
+import { closeSync, createReadStream, openSync, readSync, statSync } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Readable } from "node:stream";
@@ -48,11 +48,11 @@ async function expand(file: string, location: string): Promise<Input[]> {
  * @throws Unreadable where it isn't there, may not be read, or is too large
  */
 export async function bytesOf({ file, location }: Input, stdin: Readable, budget: Budget): Promise<Buffer> {
-    const stream = location === STDIN ? stdin : createReadStream(location);
     const chunks: Buffer[] = [];
     let length = 0;
     try {
-        for await (const chunk of stream as AsyncIterable<Buffer>) {
+        const whole = location === STDIN ? undefined : atOnce(location);
+        for await (const chunk of whole ?? ((location === STDIN ? stdin : createReadStream(location)) as AsyncIterable<Buffer>)) {
             length += chunk.length;
             if (length > LIMITS.fileBytes) {
                 throw new Unreadable({ file }, `larger than ${inMebibytes(LIMITS.fileBytes)}`);
@@ -64,6 +64,21 @@ export async function bytesOf({ file, location }: Input, stdin: Readable, budget
         throw failure(file, error);
     }
     return Buffer.concat(chunks);
+}
+
+/** A regular file's bytes, in a fraction of a stream's time. Undefined for what a stream has to read: pipes, devices, and what tells no size or another one. */
+function atOnce(location: string): [Buffer] | undefined {
+    const found = statSync(location);
+    if (!found.isFile() || found.size === 0 || found.size > LIMITS.fileBytes) {
+        return undefined;
+    }
+    const handle = openSync(location, "r");
+    try {
+        const bytes = Buffer.allocUnsafe(found.size + 1);
+        return readSync(handle, bytes, 0, bytes.length, 0) === found.size ? [bytes.subarray(0, found.size)] : undefined;
+    } finally {
+        closeSync(handle);
+    }
 }
 
 const REASONS: Readonly<Record<string, string>> = {
