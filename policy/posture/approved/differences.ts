@@ -45,7 +45,7 @@ const SECRETIVE: readonly Key[] = ["env", "command", "args", "annotations", "dat
 
 /** A value in words. @param keys lead to it; none where it comes from the file of what is approved, which is nobody's secret */
 export function shown(value: Value, keys: readonly Key[] = []): string {
-    return isObject(value) || Array.isArray(value) || keys.some((key) => SECRETIVE.includes(key)) ? describe(value) : describeName(value);
+    return keys.some((key) => SECRETIVE.includes(key)) ? describe(value) : describeName(value);
 }
 
 /** Maps of texts or amounts: there, and in lists, a null isn't left out but read as an empty text, an amount of 0 or an empty entry. */
@@ -74,8 +74,7 @@ class Walk {
         const isDeeper = both.every((value) => isUnset(value) || isObject(value)) || both.every((value) => isUnset(value) || Array.isArray(value));
         const isWhole = isUnset(approved) || isUnset(now) ? trail.goesOn : true;
         if (!isDeeper || !isWhole) {
-            const words = entries.map(({ order }) => order.must?.(before, context)).find((must) => must !== undefined);
-            this.#add({ keys, approved, now, verdict: "looser", isOrdered: entries.length > 0 }, words);
+            this.#add({ keys, approved, now, verdict: "looser", isOrdered: entries.length > 0 }, entries[0]?.order.must?.(before, context));
             return;
         }
         this.#members(before, after, trail, keys, key);

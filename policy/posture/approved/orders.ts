@@ -106,8 +106,8 @@ export const dispensable: Order = { is: "as approved, or left out", decide: (app
 
 /** Texts in a list, none of them twice. */
 function textsIn(value: Value): readonly string[] | undefined {
-    const texts = Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
-    return Array.isArray(value) && texts.length === value.length && new Set(texts).size === texts.length ? texts : undefined;
+    const areTexts = Array.isArray(value) && value.every((each) => typeof each === "string");
+    return areTexts && new Set(value).size === value.length ? value : undefined;
 }
 
 /** A list that has all of the approved one: what is dropped, in whatever order. */
