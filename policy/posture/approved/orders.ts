@@ -169,7 +169,7 @@ export const release: Order = {
         if (one === undefined || other === undefined || one.repository !== other.repository) {
             return undefined;
         }
-        const isFixed = other.digest !== undefined || (one.digest === undefined && (other.tag === one.tag || RELEASE.test(other.tag ?? "")));
+        const isFixed = other.digest !== undefined || (one.digest === undefined && RELEASE.test(String(other.tag)));
         return !isFixed ? undefined : one.digest === undefined && other.digest !== undefined ? "tighter" : "neutral";
     },
     must: (approved) => {

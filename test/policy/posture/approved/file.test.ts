@@ -38,6 +38,11 @@ describe("policy: files of what is approved", () => {
         assert.match(GOOD, /profile wikifunctions-evaluator-python flags/);
     });
 
+    it("say nothing of a provider's surroundings, which are those of whoever ran Pulumi", () => {
+        const provider = resource("pulumi:providers:kubernetes", "cluster", { context: "here", kubeconfig: "s3cr3t", namespace: "x" });
+        assert.equal(print([provider]), "---\nnamespace: x\npulumi:\n  type: pulumi:providers:kubernetes\n  name: cluster\n");
+    });
+
     it("are sorted, whatever the order in which the program makes its objects", () => {
         assert.equal(print([...goodStack].reverse()), GOOD);
     });
