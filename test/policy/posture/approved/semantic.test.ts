@@ -23,7 +23,7 @@ const rules = (...edits: readonly [string, Value][]): Resource => edits.reduce((
 
 /** By what is compared: the approved object, the one now, and all that is found: its verdict, and words of what is demanded. */
 const CASES: Readonly<Record<string, readonly [approved: Resource, now: Resource, verdict?: string, must?: string]>> = {
-    "a NetworkPolicy as approved": [wayOut, rules()],
+    "a NetworkPolicy as approved": [wayOut, structuredClone(wayOut)],
     "a NetworkPolicy in which the same is said otherwise": [wayOut, rules(["spec.egress[1]", wayOut.props["spec"] && (wayOut.props["spec"] as { egress: Value[] }).egress[0]]), "tighter"],
     "a NetworkPolicy that opens nothing": [wayOut, rules(["spec.egress", []]), "tighter"],
     "a NetworkPolicy that opens more": [wayOut, rules(["spec.egress[0].ports[0].port", 80]), "looser", "a list of 1"],
@@ -41,7 +41,7 @@ const CASES: Readonly<Record<string, readonly [approved: Resource, now: Resource
     "profiles of the same name twice": [approvedMap, dataIn(Object.fromEntries([APPROVED, plus("deny /etc/hosts r,")].map((text) => genuine(PLAIN, text)))), "looser", "not readable"],
     "a file elsewhere, which is no profile": [dataIn({ file: APPROVED }, "default"), dataIn({ file: plus("deny /etc/hosts r,") }, "default"), "looser"],
 
-    "validations as approved": [policy, change(policy, "metadata", policy.props["metadata"])],
+    "validations as approved": [policy, structuredClone(policy)],
     "one validation more": [policy, change(policy, "spec.validations[2]", { expression: "false" }), "tighter"],
     "validations in other words": [policy, change(policy, "spec.validations[0].message", "no")],
     "one validation less": [policy, change(policy, "spec.validations[0]", { expression: "true" }), "looser", "all approved validations"],
