@@ -38,6 +38,7 @@ const CASES: Readonly<Record<string, readonly [approved: Resource, now: Resource
     "a profile that denies less": [approvedMap, mapOf({ [PLAIN]: edited("  deny network raw,\n", "") }), "looser", "network raw"],
     "a profile that nobody can read": [approvedMap, mapOf({ [PLAIN]: plus("whatever,") }), "looser", "(line "],
     "profiles that are no texts": [approvedMap, dataIn({ [PLAIN]: 1 }), "looser", "not readable"],
+    "profiles where no texts are approved": [dataIn({ [PLAIN]: 1 }), approvedMap, "looser", "not readable"],
     "profiles of the same name twice": [approvedMap, dataIn(Object.fromEntries([APPROVED, plus("deny /etc/hosts r,")].map((text) => genuine(PLAIN, text)))), "looser", "not readable"],
     "a file elsewhere, which is no profile": [dataIn({ file: APPROVED }, "default"), dataIn({ file: plus("deny /etc/hosts r,") }, "default"), "looser"],
 
