@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { REPOSITORY } from "../lab/paths";
@@ -31,50 +31,65 @@ export interface PolicyViolation {
 export interface Preview {
     readonly steps: readonly Step[];
     readonly violations: readonly PolicyViolation[];
+    /** As of `pulumi preview --json`, which shows options that no policy sees. */
+    readonly json: string;
 }
 
 interface Event {
     readonly resourcePreEvent?: { readonly metadata: Step };
     readonly policyEvent?: PolicyViolation & { readonly enforcementLevel: string };
-    readonly diagnosticEvent?: { readonly severity: string; readonly message: string };
+    readonly diagnosticEvent?: { readonly urn?: string; readonly severity: string; readonly message: string };
 }
 
 interface Options {
     readonly stack: string;
     readonly args?: readonly string[];
     readonly env?: Readonly<Record<string, string>>;
-    /** Sees what Pulumi prints, as it comes. */
-    readonly watch?: (text: string) => void;
+    /** Gets what Pulumi prints for people, once it has previewed. */
+    readonly show?: (text: string) => void;
 }
+
+const ARGUMENTS = ["preview", "--json", "--show-sames", "--non-interactive", "--policy-pack", "policy"];
+/** Both commands below have options for whoever debugs Pulumi; streamed events would be another format. */
+const ENVIRONMENT = { PULUMI_DEBUG_COMMANDS: "true", PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "false" };
+/** Bytes; a preview of a large stack is some megabytes. */
+const LARGEST = 2 ** 30;
 
 /** The engine's closing words, which say nothing that its events don't. */
 const CLOSING = /^preview failed\s*$/;
 
 /**
- * Runs `pulumi preview --policy-pack policy`, which changes nothing: neither the cluster nor the state.
+ * Runs `pulumi preview --policy-pack policy` once, which changes nothing: neither the cluster nor the state.
  * @throws Problem where the preview fails for another reason than a violation, in Pulumi's own words
  */
-export async function preview({ stack, args = [], env = {}, watch }: Options): Promise<Preview> {
+export async function preview({ stack, args = [], env = {}, show }: Options): Promise<Preview> {
     const folder = await mkdtemp(path.join(tmpdir(), "wikifunctions-preview-"));
     const log = path.join(folder, "events");
+    const options = { cwd: REPOSITORY, env: { ...env, ...ENVIRONMENT }, maxBuffer: LARGEST };
     try {
-        // Pulumi has the option for whoever debugs it.
-        const result = await run("pulumi", ["preview", "--stack", stack, "--policy-pack", "policy", "--non-interactive", ...args, "--event-log", log], {
-            cwd: REPOSITORY,
-            env: { ...env, PULUMI_DEBUG_COMMANDS: "true" },
-            ...(watch === undefined ? {} : { watch }),
-        });
+        const result = await run("pulumi", [...ARGUMENTS, "--stack", stack, ...args, "--event-log", log], options);
         if ((result.exitCode as number | undefined) === undefined) {
             throw new Problem("pulumi is not on PATH. For the embedded cluster: eval \"$(npm run -s env)\"");
         }
         const events = (await readFile(log, "utf8").catch(() => "")).split("\n").filter((line) => line !== "").map((line) => JSON.parse(line) as Event);
         const violations = events.flatMap(({ policyEvent }) => (policyEvent?.enforcementLevel === "mandatory" ? [policyEvent] : []));
         const errors = events.flatMap(({ diagnosticEvent }) => (diagnosticEvent?.severity === "error" ? [diagnosticEvent.message.trim()] : [])).filter((message) => !CLOSING.test(message));
+        if (show !== undefined && events.length > 0) {
+            await writeFile(log, withoutRepeats(events).map((event) => `${JSON.stringify(event)}\n`).join(""));
+            show((await run("pulumi", ["replay-events", "update", log, "--preview", "--suppress-progress"], options)).all ?? "");
+        }
         if (errors.length > 0 || (result.exitCode !== 0 && violations.length === 0)) {
             throw new Problem(`pulumi preview of ${stack} ended with exit code ${result.exitCode}:\n${errors.join("\n") || (result.all ?? "").trim()}`);
         }
-        return { steps: events.flatMap(({ resourcePreEvent }) => (resourcePreEvent === undefined ? [] : [resourcePreEvent.metadata])), violations };
+        return { steps: events.flatMap(({ resourcePreEvent }) => (resourcePreEvent === undefined ? [] : [resourcePreEvent.metadata])), violations, json: result.stdout };
     } finally {
         await rm(folder, { recursive: true, force: true });
     }
+}
+
+/** Each saying once, where it came last: Pulumi warns of a plugin each time that it starts it, and once before it knows of a stack. */
+function withoutRepeats(events: readonly Event[]): Event[] {
+    const said = events.map(({ diagnosticEvent: { urn = "", message } = {} }) => (message === undefined ? undefined : `${urn} ${message}`));
+    const last = new Map(said.map((words, index) => [words, index]));
+    return events.filter((_, index) => said[index] === undefined || last.get(said[index]) === index);
 }

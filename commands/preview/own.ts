@@ -2,8 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { REPOSITORY } from "../../lab/paths";
 import { EXIT_FOUND } from "../../lab/problem";
-import { step } from "../../lab/progress";
-import { makePreview } from "../../policy/commands/preview";
+import { print, step } from "../../lab/progress";
 import { objection } from "../../policy/model/message";
 import { findingsOf } from "../../policy/reports/words";
 import { preview } from "../pulumi";
@@ -12,13 +11,13 @@ import { onEmbeddedCluster } from "./embedded";
 
 const version = (): string => (JSON.parse(readFileSync(path.join(REPOSITORY, "policy/package.json"), "utf8")) as { version: string }).version;
 
-/** Of what the second preview shows, that which the first one can't: options that Pulumi hides from policies. */
+/** Of what the preview's JSON shows, that which the pack doesn't see: options that Pulumi hides from policies. */
 const HIDDEN = "pulumi-options";
 
-/** The preview with the pack decides, and then one without it, whose JSON shows more: both have to be as approved. */
+/** The preview with the pack decides, and its JSON, which shows more: both have to be as approved. */
 async function previewed(stack: string, artifacts: string | undefined, args: readonly string[]): Promise<number> {
-    const { violations } = await preview({ stack, args, watch: (text) => { process.stdout.write(text); } });
-    const held = await step("Looking at the options that Pulumi hides from policies", async () => hold(stack, makePreview(stack, args)));
+    const { violations, json } = await step(`Previewing ${stack}`, () => preview({ stack, args, show: (text) => { print(text); } }));
+    const held = hold(stack, json);
     for (const { rule, violation, manifest } of findingsOf(held.judged)) {
         if (rule.name === HIDDEN) {
             console.log(`${rule.name}: ${objection(violation, manifest?.resource)}. ${rule.remediation}`);

@@ -10,7 +10,7 @@ function step(op: string, type: string, live: object | undefined, wanted: object
 }
 
 const deny = manifest("NetworkPolicy", "default-deny", "w", "1");
-const preview = (steps: readonly Step[]) => planned({ steps, violations: [] });
+const preview = (steps: readonly Step[]) => planned({ steps, violations: [], json: "" });
 
 describe("a preview after a refresh", () => {
     for (const [op, what, live, wanted] of [
@@ -29,7 +29,7 @@ describe("a preview after a refresh", () => {
     });
 
     it("finds what the policy pack does", () => {
-        assert.deepEqual(planned({ steps: [], violations: [{ policyName: "default-deny", message: "one\ntwo\n" }] }).findings, [{ what: "violation", subject: "default-deny", details: ["one", "two"] }]);
+        assert.deepEqual(planned({ steps: [], violations: [{ policyName: "default-deny", message: "one\ntwo\n" }], json: "" }).findings, [{ what: "violation", subject: "default-deny", details: ["one", "two"] }]);
     });
 
     it("tells where to look for the rest, and what of it is Pulumi's", () => {
