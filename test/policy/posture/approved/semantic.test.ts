@@ -51,6 +51,7 @@ const CASES: Readonly<Record<string, readonly [approved: Resource, now: Resource
     "validations as approved": [policy, structuredClone(policy)],
     "one validation more": [policy, change(policy, "spec.validations[2]", { expression: "false" }), "tighter"],
     "validations in other words": [policy, change(policy, "spec.validations[0].message", "no")],
+    "a validation whose words are none": [policy, change(policy, "spec.validations[0].message", 5), "looser", "all approved validations"],
     "one validation less": [policy, change(policy, "spec.validations[0]", { expression: "true" }), "looser", "all approved validations"],
     "validations of no kind": [policy, change(policy, "spec.validations", "all"), "looser", "all approved validations"],
 
