@@ -108,12 +108,13 @@ export class Suite {
         Object.defineProperty(this.board, "hitCount", { get: () => count, set });
     }
 
-    /** The source's own tests first, then those that take the least time. */
+    /** The source's own tests first, then those beside them, and of the others those that take the least time. */
     private covering(id: string, source: string): Covering[] {
         const { perTest } = this.board.mutantCoverage;
         const own = mirrorOf(source);
-        const order = (file: string) => (file === own ? -1 : (this.times.get(file) ?? 0));
-        return [...this.files].sort((one, other) => order(one) - order(other)).flatMap((file) => {
+        const distance = (file: string): number => (file === own ? 0 : path.dirname(file) === path.dirname(own) ? 1 : 2);
+        const time = (file: string): number => this.times.get(file) ?? 0;
+        return [...this.files].sort((one, other) => distance(one) - distance(other) || time(one) - time(other)).flatMap((file) => {
             const ids = Object.keys(perTest).filter((test) => test.startsWith(`${file}\n`) && perTest[test]?.[id] !== undefined);
             const titles = ids.map((test) => test.slice(file.length + 1));
             return titles.length === 0 ? [] : [{ file, titles: titles.includes(LOADING) ? "all" as const : titles }];
