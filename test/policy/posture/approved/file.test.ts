@@ -43,6 +43,13 @@ describe("policy: files of what is approved", () => {
         assert.equal(print([provider]), "---\nnamespace: x\npulumi:\n  type: pulumi:providers:kubernetes\n  name: cluster\n");
     });
 
+    it("say names of profiles without their hashes only where all are names of profiles", () => {
+        const name = "wikifunctions-evaluator-python-0123456789ab";
+        const written = (data: Record<string, string>): string => print([resource("kubernetes:core/v1:ConfigMap", "x", { kind: "ConfigMap", metadata: { name: "x" }, data })]);
+        assert.match(written({ [name]: "text" }), /\n {2}wikifunctions-evaluator-python: text\n/);
+        assert.match(written({ [name]: "text", other: "text" }), /\n {2}other: text\n {2}wikifunctions-evaluator-python-0123456789ab: text\n/);
+    });
+
     it("are sorted, whatever the order in which the program makes its objects", () => {
         assert.equal(print([...goodStack].reverse()), GOOD);
     });

@@ -90,6 +90,12 @@ describe("policy: the orders in which a field may differ from what is approved",
         });
     }
 
+    it("are for the kinds and fields of docs/orders.md, and no others", () => {
+        const rows = readFileSync(path.join(__dirname, "../../../../docs/orders.md"), "utf8").split("\n").filter((line) => line.startsWith("| ") && line.includes("`"));
+        const written = rows.slice(0, TABLE.length).map((row) => row.split(" | ")).map(([kinds = "", fields = ""]) => [kinds.slice(2).replaceAll("\\", ""), fields.slice(1, -1).split("`<br>`")]);
+        assert.deepEqual(TABLE.map(({ kinds, paths }) => [kinds.join(", "), paths]), written);
+    });
+
     it("have no example for a row that isn't there", () => {
         const all = TABLE.flatMap(({ kinds, paths }) => kinds.flatMap((kind) => paths.map((each) => `${kind} ${each}`)));
         const strays = Object.entries(EXAMPLES).flatMap(([kind, examples]) => Object.keys(examples).map((each) => `${kind} ${each}`)).filter((each) => !all.includes(each));

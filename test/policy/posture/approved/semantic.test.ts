@@ -41,8 +41,11 @@ const CASES: Readonly<Record<string, readonly [approved: Resource, now: Resource
     "a profile that isn't approved": [approvedMap, mapOf({ [PLAIN]: APPROVED, [OTHER]: of(OTHER, APPROVED) }), "looser", `${OTHER} is not approved`],
     "a profile that is gone": [approvedMap, dataIn({}), "looser", `${PLAIN} is missing`],
     "a profile that grants more": [approvedMap, mapOf({ [PLAIN]: plus("/etc/shadow r,") }), "looser", "on /etc/shadow"],
-    "a profile that denies less": [approvedMap, mapOf({ [PLAIN]: edited("  deny network raw,\n", "") }), "looser", "network raw"],
+    "a profile that denies less": [approvedMap, mapOf({ [PLAIN]: edited("  deny network raw,\n", "") }), "looser", "network raw, as line 14 of the approved profile does)"],
     "a profile that nobody can read": [approvedMap, mapOf({ [PLAIN]: plus("whatever,") }), "looser", "(line "],
+    "a profile that nobody can read, as approved, beside one that denies more": [
+        mapOf({ [PLAIN]: APPROVED, [OTHER]: "x" }), mapOf({ [PLAIN]: plus("deny /etc/hosts r,"), [OTHER]: "x" }), "tighter",
+    ],
     "profiles that are no texts": [approvedMap, dataIn({ [PLAIN]: 1 }), "looser", "not readable"],
     "profiles where no texts are approved": [dataIn({ [PLAIN]: 1 }), approvedMap, "looser", "not readable"],
     "profiles of the same name twice": [approvedMap, dataIn(Object.fromEntries([APPROVED, plus("deny /etc/hosts r,")].map((text) => genuine(PLAIN, text)))), "looser", "not readable"],
