@@ -101,6 +101,7 @@ describe("policy model: what is reachable", () => {
     it("names what a block leaves out, and is a party's where what is left is", () => {
         const of = (except: Value): string[] => drawn([...bare, egress("by-address", web, block("10.2.0.0/15", except), tcp(80))]);
         assert.deepEqual(of(["10.3.0.0/16"]), ["orchestrator → cache: TCP 80 [by-address]"]);
+        assert.deepEqual(of(["10.3.0.0/17"]), ['orchestrator → addresses of "10.2.0.0/15" without "10.3.0.0/17": TCP 80 [by-address]']);
         assert.deepEqual(of(["10.3.0.0/17", "10.3.128.0/18"]), ['orchestrator → addresses of "10.2.0.0/15" without "10.3.0.0/17" and 1 more: TCP 80 [by-address]']);
     });
 
