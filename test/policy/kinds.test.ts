@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as kubernetes from "@pulumi/kubernetes";
-import { COMPONENT_TYPE, isOfKind, KNOWN_KINDS } from "../../policy/model/kinds";
+import { COMPONENT_TYPE, isKnownKind, isOfKind, KNOWN_KINDS } from "../../policy/model/kinds";
 import { UNKNOWN } from "../../policy/model/resource";
 import { evaluator, resource } from "./fixtures";
 
@@ -27,6 +27,14 @@ describe("policy: the known kinds", () => {
         const kinds = [...KNOWN_KINDS.values()].map(({ kind }) => kind);
         assert.deepEqual([...new Set(kinds)], kinds);
         assert.deepEqual(kinds.filter((kind) => /Secret|Patch$|List$|Pod$|Role|Binding$/.test(kind) && kind !== "ValidatingAdmissionPolicyBinding"), []);
+    });
+
+    it("knows what there is to judge in whatever else holds pods, and in nothing of that name elsewhere", () => {
+        const known = (types: readonly string[]): string[] => types.filter((type) => isKnownKind(resource(`kubernetes:${type}`, "x", {})));
+        const controllers = ["Deployment", "ReplicaSet", "StatefulSet", "DaemonSet"].map((kind) => `apps/v1:${kind}`);
+        const others = ["core/v1:Pod", "core/v1:PodTemplate", "core/v1:ReplicationController", "batch/v1:Job", "batch/v1:CronJob", "core/v1:Namespace"];
+        assert.deepEqual(known([...others, ...controllers]), [...others, ...controllers]);
+        assert.deepEqual(known(["batch/v1beta1:CronJob", "apps/v1beta1:Deployment", "argoproj.io/v1alpha1:Rollout", "core/v1:Secret", "apps/v1:Pod", ""]), []);
     });
 
     it("takes only this project's own types for components", () => {
