@@ -60,12 +60,13 @@ export function subject(resource: Resource, redact: Redact = keepAll): string {
     const metadata = isObject(resource.props["metadata"]) ? resource.props["metadata"] : {};
     const namespace = nameIn(metadata["namespace"]);
     const kind = resource.type.split(":").at(-1) ?? resource.type;
-    return [kind, " ", namespace === undefined ? "" : `${redact(namespace)}/`, redact(nameIn(metadata["name"]) ?? resource.name)].map(shown).join("");
+    const place = namespace === undefined ? "" : `${shown(redact(namespace))}/`;
+    return `${shown(kind)} ${place}${shown(redact(nameIn(metadata["name"]) ?? resource.name))}`;
 }
 
 /** Of a stranger's making: cut off where it is too long, and printable. */
 function shown(name: string): string {
-    return printable(name.length > LONGEST + 1 ? `${name.slice(0, LONGEST)}…` : name);
+    return printable(name.length > LONGEST ? `${name.slice(0, LONGEST)}…` : name);
 }
 
 function nameIn(value: Value): string | undefined {

@@ -1,5 +1,5 @@
 import { Problem } from "./problem";
-import { field, fieldOf, isObject, isUnset } from "./read";
+import { fieldOf, isObject, isUnset } from "./read";
 import { MALFORMED, UNKNOWN, type Resource, type Value } from "./resource";
 
 /** How the JSON of a preview writes a value that isn't known yet. Source: sdk/go/common/resource/plugin, RPC constants. */
@@ -42,7 +42,7 @@ export function resourcesIn(json: string): Resource[] {
 
 /** `clusterId` of the stack's config, as the preview had it; undefined where it isn't told. @throws PreviewError as {@link resourcesIn} does */
 export function clusterIdIn(json: string): string | undefined {
-    const id = field({ path: "", value: parsed(json) }, "config", "wikifunctions:clusterId").value;
+    const id = fieldOf(parsed(json), "config", "wikifunctions:clusterId").value;
     return typeof id === "string" ? id : undefined;
 }
 
@@ -106,7 +106,7 @@ function known(value: Value): Value {
 
 /** What a state may say that changes nothing of what a policy is told, or that is read above. */
 const KNOWN = [
-    ...["urn", "custom", "delete", "id", "type", "inputs", "outputs", "parent", "protect", "external", "dependencies", "provider", "propertyDependencies"],
+    ...["urn", "custom", "delete", "id", "type", "inputs", "outputs", "parent", "protect", "dependencies", "provider", "propertyDependencies"],
     ...["additionalSecretOutputs", "aliases", "customTimeouts", "retainOnDelete", "deletedWith", "replaceOnChanges", "ignoreChanges"],
     ...["created", "modified", "sourcePosition", "stackTrace", "initErrors", "taint", "pendingReplacement"],
 ];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Secret } from "@pulumi/policy";
-import { describe as words, describeName, message, subject } from "../../policy/model/message";
+import { describe as words, describeName, message, objection, subject } from "../../policy/model/message";
 import { MALFORMED, UNKNOWN, type Value } from "../../policy/model/resource";
 import { Secrets } from "../../policy/model/secrets";
 import { readOnlyRootFilesystem } from "../../policy/rules/read-only-root-filesystem";
@@ -70,11 +70,19 @@ describe("policy: messages", () => {
         const { rationale, remediation } = readOnlyRootFilesystem;
         assert.equal(message(readOnlyRootFilesystem, violation, evaluator), `Deployment wikifunctions/evaluator-python: spec.x is true; it must be false. ${rationale} ${remediation}`);
         assert.match(message(readOnlyRootFilesystem, violation, undefined), /^The stack: spec\.x is true/);
+        assert.equal(objection(violation, undefined), "the stack: spec.x is true; it must be false");
     });
 
     it("call an object by its logical name where its own isn't known", () => {
         assert.equal(subject(change(evaluator, "metadata", UNKNOWN)), "Deployment evaluator-python");
         assert.equal(subject(resource("kubernetes:core/v1:Namespace", "sandbox", { metadata: { name: 7 } })), "Namespace sandbox");
+    });
+
+    it("cut off a name that is longer than any that Kubernetes takes, and a namespace's with its slash", () => {
+        const [longest, tooLong] = ["x".repeat(253), "x".repeat(254)];
+        const named = (name: string, namespace?: string): string => subject(resource("kubernetes:core/v1:ConfigMap", name, { metadata: { namespace } }));
+        assert.deepEqual([named(longest), named(tooLong)], [`ConfigMap ${longest}`, `ConfigMap ${longest}…`]);
+        assert.equal(named("x", longest), `ConfigMap ${longest}/x`);
     });
 });
 

@@ -59,14 +59,21 @@ describe("policy: the JSON of a preview", () => {
     });
 
     it("tells every option that isn't known here by its name, where it is set", () => {
-        const odd = step("same", QUOTA, { type: "t", inputs: {}, replacementTrigger: "x", hideDiff: ["spec"], replaceWith: [], viewOf: "" });
+        const odd = step("same", QUOTA, { type: "t", inputs: {}, replacementTrigger: "x", hideDiff: ["spec"], replaceWith: [], viewOf: "", refreshBeforeUpdate: false, importID: null });
         const plugin = step("same", PROVIDER, { type: "pulumi:providers:kubernetes", inputs: { __internal: { envVarMappings: { CI: "PULUMI_K8S_SKIP" }, pluginChecksums: {} } } });
         assert.deepEqual(read([odd, plugin]).map(({ options }) => options.others), [["replacementTrigger", "hideDiff"], ["envVarMappings"]]);
     });
 
+    it("tells no option of what the engine keeps of a resource beside them", () => {
+        const place = { id: "sandbox", parent: `${ROOT}::wikifunctions:index:Sandbox::sandbox`, sourcePosition: "project:///index.ts#1,1", stackTrace: [{ sourcePosition: "x" }] };
+        const past = { created: "2026-01-01T00:00:00Z", modified: "2026-01-01T00:00:00Z", initErrors: ["x"], taint: true, pendingReplacement: true, delete: true };
+        const kept = step("same", QUOTA, { type: "t", inputs: {}, custom: true, outputs: { a: 1 }, propertyDependencies: { a: ["urn:a"] }, ...place, ...past });
+        assert.deepEqual(read([kept])[0]?.options, NO_OPTIONS);
+    });
+
     it("tells the cluster's id of the stack's config", () => {
         const json = (config: object) => JSON.stringify({ config, steps: [] });
-        assert.deepEqual([clusterIdIn(json({ "wikifunctions:clusterId": "a-b" })), clusterIdIn(json({}))], ["a-b", undefined]);
+        assert.deepEqual([clusterIdIn(json({ "wikifunctions:clusterId": "a-b" })), clusterIdIn(json({})), clusterIdIn(json({ "wikifunctions:clusterId": 7 }))], ["a-b", undefined, undefined]);
     });
 
     it("holds no resource that will be gone, and each only once", () => {

@@ -50,6 +50,17 @@ describe("policy model: ports", () => {
         assert.deepEqual(portsIn(at({ port: "http" }), pods(`${PORTS}[1].name`, UNKNOWN)), [tcp(6927), tcp(9090)]);
     });
 
+    it("by a name are none of a port without one, and TCP's where the protocol is left out or empty", () => {
+        const declared = (port: Value): PodHolder => pods("spec.template.spec.initContainers", [{ ports: [port] }]);
+        for (const name of [undefined, null, ""]) {
+            assert.deepEqual(portsIn(at({ port: "http" }), declared({ name, containerPort: 1 })), [tcp(6927)]);
+        }
+        for (const protocol of [undefined, null, ""]) {
+            assert.deepEqual(portsIn(at({ port: "dns" }), declared({ name: "dns", containerPort: 53, protocol })), [tcp(53)]);
+            assert.deepEqual(portsIn(at({ port: "dns", protocol: "UDP" }), declared({ name: "dns", containerPort: 53, protocol })), []);
+        }
+    });
+
     it("by a name are those of its own protocol, and none where only another one has the name", () => {
         const both = pods("spec.template.spec.initContainers", [{ ports: [{ name: "http", containerPort: 1, protocol: "UDP" }, { name: "dns", containerPort: 53, protocol: "UDP" }] }]);
         assert.deepEqual(portsIn(at({ port: "http" }), both), [tcp(6927)]);

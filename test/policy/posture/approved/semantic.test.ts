@@ -24,6 +24,9 @@ const of = (name: string, text: string): string => text.replace(PLAIN, name);
 const approvedMap = dataIn({ [PLAIN]: APPROVED });
 const rules = (...edits: readonly [string, Value][]): Resource => edits.reduce((made, [at, to]) => change(made, at, to), wayOut);
 
+const CLAIMS = { type: "PersistentVolumeClaim", max: { storage: "1" } };
+const limits = (...entries: readonly Value[]): Resource => fixtures.resource("kubernetes:core/v1:LimitRange", "x", { kind: "LimitRange", spec: { limits: [{ type: "Pod", max: { cpu: "1" } }, ...entries] } });
+
 /** By what is compared: the approved object, the one now, and all that is found: its verdict, and words of what is demanded. */
 const CASES: Readonly<Record<string, readonly [approved: Resource, now: Resource, verdict?: string, must?: string]>> = {
     "a NetworkPolicy as approved": [wayOut, structuredClone(wayOut)],
@@ -57,6 +60,13 @@ const CASES: Readonly<Record<string, readonly [approved: Resource, now: Resource
     "a validation whose words are none": [policy, change(policy, "spec.validations[0].message", 5), "looser", "all approved validations"],
     "one validation less": [policy, change(policy, "spec.validations[0]", { expression: "true" }), "looser", "all approved validations"],
     "validations of no kind": [policy, change(policy, "spec.validations", "all"), "looser", "all approved validations"],
+
+    "a bound on claims": [limits(), limits(CLAIMS), "tighter"],
+    "a bound on something else": [limits(), limits({ ...CLAIMS, type: "Device" }), "looser"],
+    "a bound on claims that says more": [limits(), limits({ ...CLAIMS, default: { storage: "1" } }), "looser"],
+    "a bound on claims that is none": [limits(), limits({ type: "PersistentVolumeClaim" }), "looser"],
+    "an entry that bounds nothing": [limits(), limits(null), "looser"],
+    "another bound on claims": [limits(CLAIMS), limits({ ...CLAIMS, max: { storage: "2" } }), "looser"],
 
     "another context of the provider": [fixtures.provider, change(fixtures.provider, "context", "other")],
     "a priority class in other words": [change(priorityOf("a"), "kind", "PriorityClass"), priorityOf("b"), "neutral"],
