@@ -21,7 +21,7 @@ function step(op: string, urn: string, newState: object | undefined) {
 
 const provider = step("same", PROVIDER, { type: "pulumi:providers:kubernetes", inputs: { __internal: {}, context: "lab" } });
 const quota = step("update", QUOTA, {
-    type: "kubernetes:core/v1:ResourceQuota", inputs: { kind: "ResourceQuota" }, provider: `${PROVIDER}::1234`, ...OPTIONS, customTimeouts: { create: 600, update: 0 }, dependencies: ["urn:a"],
+    type: "kubernetes:core/v1:ResourceQuota", inputs: { kind: "ResourceQuota" }, provider: `${PROVIDER}::1234`, ...OPTIONS, customTimeouts: { create: 600, update: 0, delete: "5m" }, dependencies: ["urn:a"],
 });
 
 /** What stands for a value of each sort, from the SDK's rpc.ts; the last is what the engine prints. */
@@ -59,9 +59,9 @@ describe("policy: the JSON of a preview", () => {
     });
 
     it("tells every option that isn't known here by its name, where it is set", () => {
-        const odd = step("same", QUOTA, { type: "t", inputs: {}, replacementTrigger: "x", hideDiff: ["spec"], replaceWith: [], viewOf: "", refreshBeforeUpdate: false, importID: null });
+        const odd = step("same", QUOTA, { type: "t", inputs: {}, replacementTrigger: "x", hideDiff: ["spec"], replaceWith: [], viewOf: "", refreshBeforeUpdate: false, importID: null, weight: 5 });
         const plugin = step("same", PROVIDER, { type: "pulumi:providers:kubernetes", inputs: { __internal: { envVarMappings: { CI: "PULUMI_K8S_SKIP" }, pluginChecksums: {} } } });
-        assert.deepEqual(read([odd, plugin]).map(({ options }) => options.others), [["replacementTrigger", "hideDiff"], ["envVarMappings"]]);
+        assert.deepEqual(read([odd, plugin]).map(({ options }) => options.others), [["replacementTrigger", "hideDiff", "weight"], ["envVarMappings"]]);
     });
 
     it("tells no option of what the engine keeps of a resource beside them", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { unknownCheckingProxy } from "@pulumi/policy";
 import { asset } from "@pulumi/pulumi";
 import { toObject } from "../../policy/model/from-pulumi";
-import { entries, field, members } from "../../policy/model/read";
+import { entries, field, members, withValue } from "../../policy/model/read";
 import { MALFORMED, UNKNOWN, type Value } from "../../policy/model/resource";
 import { unknownBooleanValue, unknownObjectValue, unknownStringValue } from "./sdk";
 
@@ -58,4 +58,26 @@ describe("policy: fields", () => {
         assert.deepEqual(members({ path: "a", value: ["x"] }), [{ key: "?", path: "a[?]", value: MALFORMED }]);
         assert.deepEqual(entries({ path: "a", value: null }), []);
     });
+});
+
+describe("policy: a value with another one in it", () => {
+    const CASES: Readonly<Record<string, readonly [value: Value, keys: readonly (string | number)[], to: Value, expected: Value]>> = {
+        "the value itself": [{ a: 1 }, [], 2, 2],
+        "a key": [{ a: 1, b: 2 }, ["a"], 3, { a: 3, b: 2 }],
+        "a key that isn't there yet": [{ a: 1 }, ["b", "c"], 2, { a: 1, b: { c: 2 } }],
+        "a key of what is no object": ["x", ["a"], 1, { a: 1 }],
+        "a key that is taken away": [{ a: 1, b: 2 }, ["a"], undefined, { b: 2 }],
+        "an entry of a list": [{ a: [1, 2, 3] }, ["a", 1], 4, { a: [1, 4, 3] }],
+        "an entry of a list by a number in words": [[1, 2], ["1"], 4, [1, 4]],
+        "an entry that isn't there": [[1, 2], [5], 4, [1, 2]],
+        "an entry of what is no list": [{ a: 1 }, [0], 4, { a: 1 }],
+        "a key in an entry": [[{ a: 1 }, { a: 2 }], [1, "a"], 3, [{ a: 1 }, { a: 3 }]],
+    };
+    for (const [what, [value, keys, to, expected]] of Object.entries(CASES)) {
+        it(`has it in place of ${what}, and is a copy`, () => {
+            const before = JSON.stringify(value);
+            assert.deepEqual(withValue(value, keys, to), expected);
+            assert.equal(JSON.stringify(value), before);
+        });
+    }
 });

@@ -26,7 +26,7 @@ export const ADDITIONS: readonly Addition[] = [
     },
     {
         kind: "LimitRange",
-        narrows: (resource, posture) => isInSandbox(resource, posture) && hasOnly(spec(resource), ["limits"]) && listIn(spec(resource), "limits").every(isBounding),
+        narrows: (resource, posture) => isInSandbox(resource, posture) && hasOnly(spec(resource), ["limits"]) && isOfBounds(fieldOf(spec(resource), "limits").value),
         why: "LimitRanges add up: each bounds what pods of the sandbox may have of CPU, memory and storage once more, as long as it sets no default or minimum.",
     },
     {
@@ -90,6 +90,10 @@ const BOUNDED: Readonly<Record<string, readonly string[]>> = {
     PersistentVolumeClaim: ["storage"],
 };
 
+function isOfBounds(limits: Value): boolean {
+    return Array.isArray(limits) && limits.every(isBounding);
+}
+
 function isBounding(limit: Value): boolean {
     const whole: Field = fieldOf(limit);
     const type = field(whole, "type").value;
@@ -111,9 +115,4 @@ function spec({ props }: Resource): Value {
 
 function hasOnly(value: Value, keys: readonly string[]): boolean {
     return isObject(value) && Object.keys(value).every((key) => keys.includes(key));
-}
-
-function listIn(value: Value, key: string): readonly Value[] {
-    const list = fieldOf(value, key).value;
-    return Array.isArray(list) ? list : [];
 }

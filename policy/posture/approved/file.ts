@@ -30,7 +30,7 @@ export class ApprovedError extends Problem {}
 export function print(resources: readonly Resource[]): string {
     const objects = resources.filter(isApprovable).map((resource) => ({ name: `${nameOf(resource)} ${resource.type}`, resource: asApproved(resource) }));
     const sorted = objects.sort((one, other) => (one.name < other.name ? -1 : 1));
-    return sorted.map(({ resource }) => `---\n${dump(documentOf(resource), { lineWidth: -1, noRefs: true })}`).join("");
+    return sorted.map(({ resource }) => `---\n${dump(documentOf(resource), { lineWidth: -1 })}`).join("");
 }
 
 /** Whether a resource can stand in a file of what is approved. */
@@ -40,15 +40,14 @@ export function isApprovable({ type }: Resource): boolean {
 
 function documentOf({ props, options, urn, name }: Resource): Value {
     const type = placeInPulumi({ urn } as Resource).split("::")[0] ?? "";
-    const keys = [...FIRST.filter((key) => Object.hasOwn(props, key)), ...Object.keys(props).filter((key) => !FIRST.includes(key)).sort()];
     const own = setOptions(options);
     return {
-        ...Object.fromEntries(keys.map((key) => [key, inOrder(props[key])])),
+        ...Object.fromEntries([...FIRST, ...Object.keys(props).sort()].map((key) => [key, inOrder(props[key])])),
         [KEY]: { type, name, ...(Object.keys(own).length === 0 ? {} : { options: own }) },
     };
 }
 
-/** Keys sorted, all the way down; what is null is left out. */
+/** A copy with its keys sorted, all the way down; what is null is left out, as what is undefined is in YAML. */
 function inOrder(value: Value): Value {
     if (Array.isArray(value)) {
         return value.map(inOrder);
@@ -56,7 +55,7 @@ function inOrder(value: Value): Value {
     if (!isObject(value)) {
         return value;
     }
-    return Object.fromEntries(Object.keys(value).sort().filter((key) => value[key] !== undefined && value[key] !== null).map((key) => [key, inOrder(value[key])]));
+    return Object.fromEntries(Object.keys(value).sort().filter((key) => value[key] !== null).map((key) => [key, inOrder(value[key])]));
 }
 
 function setOptions(options: Resource["options"]): { [key: string]: Value } {

@@ -40,3 +40,39 @@ describe("policy: labels of an object that nobody has approved and that only nar
         });
     }
 });
+
+describe("policy: objects that nobody has approved and that only narrow", () => {
+    const isAdded = (group: string, kind: string, spec: Value): boolean => {
+        const [apiVersion, metadata] = [group.replace("core/", ""), { name: "second", namespace: "wikifunctions" }];
+        return mayBeAdded(resource(`kubernetes:${group}:${kind}`, "second", { apiVersion, kind, metadata, spec }), withApproved());
+    };
+    const [MORE, RATIO] = [{ max: { cpu: "1" } }, { maxLimitRequestRatio: { memory: "2" } }];
+
+    const RANGES: Readonly<Record<string, readonly [limit: Value, isAllowed: boolean]>> = {
+        "containers": [{ type: "Container", ...MORE }, true],
+        "pods, by a ratio too": [{ type: "Pod", ...MORE, ...RATIO }, true],
+        "claims": [{ type: "PersistentVolumeClaim", max: { storage: "1" } }, true],
+        "a device by a ratio": [{ type: "Pod", ...MORE, maxLimitRequestRatio: { "nvidia.com/gpu": "1" } }, false],
+        "a device": [{ type: "Container", max: { "nvidia.com/gpu": "1" }, ...RATIO }, false],
+        "storage of pods": [{ type: "Pod", max: { storage: "1" } }, false],
+        "containers, with a default": [{ type: "Container", ...MORE, default: { cpu: "1" } }, false],
+        "something else": [{ type: "Image", ...MORE }, false],
+        "what every object has": [{ type: "toString", ...MORE }, false],
+        "no type": [MORE, false],
+        "a type in a list": [{ type: ["Pod"], ...MORE }, false],
+        "nothing that can be read": ["x", false],
+    };
+    for (const [what, [limit, isAllowed]] of Object.entries(RANGES)) {
+        it(`${isAllowed ? "may be" : "are no"} LimitRange that bounds ${what}`, () => { assert.equal(isAdded("core/v1", "LimitRange", { limits: [limit] }), isAllowed); });
+    }
+
+    it("are no LimitRange without a list", () => {
+        assert.deepEqual([{}, { limits: "x" }, { limits: {} }].map((spec) => isAdded("core/v1", "LimitRange", spec)), [false, false, false]);
+    });
+
+    it("may be a NetworkPolicy that opens nothing, however it says so", () => {
+        const of = (more: object): boolean => isAdded("networking.k8s.io/v1", "NetworkPolicy", { podSelector: { matchLabels: { a: "b" } }, policyTypes: ["Egress"], ...more });
+        assert.deepEqual([{}, { egress: [] }, { ingress: [] }].map(of), [true, true, true]);
+        assert.deepEqual([{ egress: [{}] }, { ingress: [{}] }, { whatever: [] }].map(of), [false, false, false]);
+    });
+});
