@@ -11,6 +11,7 @@ export function hasNames(key: string): boolean {
 
 /** The name of an entry of a list that stands under this key; undefined where it has none. */
 export function nameIn(entry: Value, key: string): string | undefined {
-    const name = Object.hasOwn(NAMED, key) && isObject(entry) ? entry[NAMED[key] ?? ""] : undefined;
+    const nameKey = Object.hasOwn(NAMED, key) ? NAMED[key] : undefined;
+    const name = nameKey !== undefined && isObject(entry) ? entry[nameKey] : undefined;
     return typeof name === "string" ? name : undefined;
 }

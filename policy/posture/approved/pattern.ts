@@ -4,7 +4,7 @@ const SEGMENT = /\["([^"]*)"\]|([^.[\]]+)/g;
 
 /** The keys of a path in the table, each as an expression for one key. */
 function segmentsOf(path: string): RegExp[] {
-    return [...path.matchAll(SEGMENT)].map(([, quoted, plain]) => new RegExp(`^${(quoted ?? plain ?? "").split("*").map(escaped).join(".*")}$`, "s"));
+    return [...path.matchAll(SEGMENT)].map(([, quoted, plain]) => new RegExp(`^${(quoted ?? plain ?? "").split("*").map(escaped).join(".*")}$`));
 }
 
 function escaped(text: string): string {
