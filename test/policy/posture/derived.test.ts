@@ -43,6 +43,10 @@ describe("policy: what follows from the approved objects", () => {
         assert.deepEqual(opened(33), [{ from: "orchestrator", to: "evaluator-python", ports: ["TCP 1 to 33"] }]);
     });
 
+    it("are all ports where a policy names none", () => {
+        assert.deepEqual(edgesOf(egress("out", pods("orchestrator"), { podSelector: pods("evaluator-python") })), [{ from: "orchestrator", to: "evaluator-python", ports: ["every port"] }]);
+    });
+
     it("is no connection to somebody who has no name here", () => {
         assert.deepEqual(edgesOf(egress("out", pods("orchestrator"), { ipBlock: { cidr: "198.51.100.0/24" } }, tcp(80))), []);
     });

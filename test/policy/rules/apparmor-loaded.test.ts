@@ -20,6 +20,7 @@ const configMap = resource("kubernetes:core/v1:ConfigMap", "apparmor-profiles", 
     data: { [NAME]: "…", [ORCHESTRATORS]: "…" },
 });
 const runtimeClass = resource("kubernetes:node.k8s.io/v1:RuntimeClass", "gvisor", { metadata: { name: "gvisor" }, handler: "runsc", scheduling: { tolerations: [GPU] } });
+const parameters = (data: Value, namespace = posture.namespace): Resource => resource("kubernetes:core/v1:ConfigMap", "parameters", { kind: "ConfigMap", metadata: { name: "parameters", namespace }, data });
 const good = { evaluator, loader: goodLoader, configMap };
 
 /** Edits of the evaluator, of the loader, and of the rest. */
@@ -53,6 +54,8 @@ const PASSES: Readonly<Record<string, Case>> = {
     "a taint that every DaemonSet tolerates": { evaluator: { [`${POD}.tolerations`]: [{ key: "node.kubernetes.io/not-ready", operator: "Exists", effect: "NoExecute", tolerationSeconds: 300 }] } },
     "a taint that keeps no pod away": { evaluator: { [`${POD}.tolerations`]: [{ ...GPU, effect: "PreferNoSchedule" }] } },
     "a runtime's toleration that the loader has": { evaluator: { [`${POD}.runtimeClassName`]: "gvisor" }, loader: { [`${POD}.tolerations`]: [GPU] }, more: [runtimeClass] },
+    "parameters that let loaded profiles through": { more: [parameters({ "evaluator-python.profile": NAME, "orchestrator.profile": ORCHESTRATORS, other: "docker-default" })] },
+    "what is called a profile in another namespace": { more: [parameters({ "evaluator-python.profile": "docker-default" }, "elsewhere")] },
     "a runtime of the cluster's own": { evaluator: { [`${POD}.runtimeClassName`]: "kata" }, more: [runtimeClass] },
 };
 
@@ -96,6 +99,8 @@ const BLOCKS: Readonly<Record<string, readonly [Case, at: string]>> = {
     "an unknown toleration": [tolerating(UNKNOWN, GPU), TOLERATION],
     "unknown tolerations": [{ evaluator: { [`${POD}.tolerations`]: UNKNOWN } }, `${POD}.tolerations[?]`],
     "an unknown key on both sides": [tolerating({ ...GPU, key: UNKNOWN }, { ...GPU, key: UNKNOWN }), TOLERATION],
+    "parameters that let an older profile through": [{ more: [parameters({ "evaluator-python.profile": `${NAME.slice(0, -1)}x` })] }, 'data["evaluator-python.profile"]'],
+    "parameters that are no names": [{ more: [parameters({ "evaluator-python.profile": UNKNOWN })] }, 'data["evaluator-python.profile"]'],
     "an unknown runtime": [{ evaluator: { [`${POD}.runtimeClassName`]: UNKNOWN } }, `${POD}.runtimeClassName`],
     "a taint of its runtime": [{ evaluator: { [`${POD}.runtimeClassName`]: "gvisor" }, more: [runtimeClass] }, "runtimeClass gvisor.scheduling.tolerations[0]"],
 };
