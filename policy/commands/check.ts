@@ -37,6 +37,7 @@ interface Options {
     readonly profile?: string;
     readonly format: string;
     readonly strict?: boolean;
+    readonly live?: boolean;
 }
 
 const program = new Command("check")
@@ -47,6 +48,7 @@ const program = new Command("check")
     .addOption(new Option("--profile <name>", "judge by these controls instead of the pack's rules").choices(Object.keys(profiles)))
     .addOption(new Option("--format <format>", "how to report").choices(Object.keys(REPORTS)).default("text"))
     .option("--strict", "end with exit code 1 for an object that isn't judged, too, because no rule knows its kind")
+    .option("--live", "the manifests were read from a cluster: what it has assigned to them is no order")
     .addHelpText("after", `
 Without --stack, every object is held to the rules that make sense anywhere: how pods and containers are hardened, Services, service
 accounts and namespaces. With it, the files are taken for the whole stack: namespaces, images, ceilings, network and required objects
@@ -62,6 +64,9 @@ At once, it reads up to ${inMebibytes(LIMITS.totalBytes)} (${inMebibytes(LIMITS.
 Objects of a kind that no rule knows, such as those of a CustomResourceDefinition, aren't judged, and every report says so: a pod template in
 one of them may break every rule. With --strict they are violations of not-judged; with --stack they are anyway.
 
+With --live, what the API server has assigned to the objects and what kubectl notes on them isn't judged, such as a Service's clusterIP. Without it, an address in
+a Service that has uid and resourceVersion, which anybody can write there, is no violation but counts as not judged; with --strict or --stack it is one.
+
 Of the findings of one rule in one object, the first ${String(TOLD)} are told one by one, and how many more there are.
 
 Exit code: ${String(EXIT.clean)} clean, ${String(EXIT.violations)} violations, ${String(EXIT.unreadable)} input that can't be read, with file and line on standard error, or a wrong option.
@@ -70,6 +75,7 @@ Examples:
   npm run check -- deploy.yaml
   helm template my-chart | npm run -s check -- --format sarif - > results.sarif
   npm run check -- --stack production rendered/
+  kubectl get services -o yaml | npm run -s check -- --live -
 `)
     .exitOverride();
 
@@ -80,8 +86,8 @@ function say(words: string): void {
     process.stderr.write(`${printable(words)}\n`);
 }
 
-async function check(files: readonly string[], { stack, profile, format, strict = false }: Options): Promise<number> {
-    const manifests = await manifestsOf(await inputsOf(files, folder), process.stdin, say);
+async function check(files: readonly string[], { stack, profile, format, strict = false, live = false }: Options): Promise<number> {
+    const manifests = await manifestsOf(await inputsOf(files, folder), process.stdin, say, live);
     if (stack !== undefined && profile === undefined && !filesOf(stack).exist.approved) {
         say(`Nothing is approved for a stack ${stack}, so that none of its objects is.`);
     }

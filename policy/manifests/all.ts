@@ -12,9 +12,10 @@ const QUIET_INTERVAL = 5000;
 /**
  * All objects of the inputs, in their order.
  * @param say tells how far it is
+ * @param isLive whether they were read from a cluster, so that what it has assigned to them is nobody's order
  * @throws AggregateError of Unreadable, with everything that couldn't be read
  */
-export async function manifestsOf(inputs: readonly Input[], stdin: Readable, say: (words: string) => void): Promise<Manifest[]> {
+export async function manifestsOf(inputs: readonly Input[], stdin: Readable, say: (words: string) => void, isLive = false): Promise<Manifest[]> {
     const manifests: Manifest[] = [];
     const problems: Unreadable[] = [];
     const budget = new Budget();
@@ -22,7 +23,7 @@ export async function manifestsOf(inputs: readonly Input[], stdin: Readable, say
     for (const input of inputs) {
         try {
             for (const content of read(input.file, await bytesOf(input, stdin, budget), budget)) {
-                const found = [...manifestsIn(content)];
+                const found = [...manifestsIn(content, isLive)];
                 budget.takeObjects(found.length, content.placeOf(""));
                 found.forEach((manifest) => { manifests.push(manifest); });
                 if (Date.now() - told > QUIET_INTERVAL) {

@@ -1,11 +1,12 @@
 import { findingsIn, isOpen, TOLD, type Finding as Found } from "../judge";
 import { groupBy } from "../model/group";
 import { isKnownKind } from "../model/kinds";
+import type { Resource } from "../model/resource";
 import { unordered } from "../model/stack";
 import type { Posture } from "../posture/posture";
 import type { Rule } from "../rules/rule";
 import { LIMITS } from "./limits";
-import { notJudged, refusesUnknown } from "./not-judged";
+import { BELIEVED, notJudged, refusesUnknown } from "./not-judged";
 import type { Manifest } from "./to-resource";
 import type { Place } from "./unreadable";
 
@@ -19,7 +20,7 @@ export interface Finding extends Pick<Found, "rule" | "violation" | "more"> {
 export interface JudgedObject {
     readonly manifest: Manifest;
     readonly findings: readonly Finding[];
-    /** That no rule knows its kind, where nothing refuses it for that. No violation by itself. */
+    /** That no rule knows its kind, or what a rule would find if the object weren't believed, where nothing refuses that. No violation by itself. */
     readonly unjudged?: Finding;
 }
 
@@ -51,14 +52,27 @@ export function judgeManifests(
     return {
         rules,
         manifests: manifests.map((manifest) => {
-            const { resource } = manifest;
-            const found = findingsIn(rules, resource, posture, told < LIMITS.findings ? TOLD : 1).filter(isOpen).concat(ofStack.get(resource.urn) ?? []);
+            const { resource, claimed = resource } = manifest;
+            const most = told < LIMITS.findings ? TOLD : 1;
+            const openIn = (subject: Resource): Found[] => findingsIn(rules, subject, posture, most).filter(isOpen);
+            const own = openIn(mayBeUnjudged ? claimed : resource);
+            const found = own.concat(ofStack.get(resource.urn) ?? []);
             told += found.length;
-            const [doubt] = mayBeUnjudged && !isKnownKind(resource) ? findingsIn([notJudged], resource, posture) : [];
+            const [doubt] = mayBeUnjudged ? doubtsOf(manifest, own, openIn, posture) : [];
             return { manifest, findings: found.map((finding) => placed(finding, manifest)), ...(doubt === undefined ? {} : { unjudged: placed(doubt, manifest) }) };
         }),
         stack: (ofStack.get("") ?? []).map(({ rule, violation, more }) => ({ rule, violation, more })),
     };
+}
+
+/** What hasn't been judged of an object: the whole of it, or what is found only where its word isn't taken for a cluster's. */
+function doubtsOf({ resource, claimed }: Manifest, found: readonly Found[], openIn: (resource: Resource) => readonly Found[], posture: Posture): readonly Found[] {
+    if (!isKnownKind(resource)) {
+        return findingsIn([notJudged], resource, posture);
+    }
+    const told = new Set(found.map(({ violation: { path } }) => path));
+    const believed = claimed === undefined ? [] : openIn(resource).filter(({ violation: { path } }) => !told.has(path));
+    return believed.map((finding) => ({ ...finding, rule: notJudged, violation: { ...finding.violation, is: `${finding.violation.is}, ${BELIEVED}` } }));
 }
 
 function placed({ rule, violation, more }: Found, manifest: Manifest): Finding {

@@ -1,6 +1,6 @@
 import { entries, field, isObject, isUnset } from "../model/read";
 import type { Resource, Value } from "../model/resource";
-import { asWritten } from "./assigned";
+import { asClaimed, asRead, asWritten, type Properties } from "./assigned";
 import { inWords, LIMITS } from "./limits";
 import type { Content } from "./read";
 import { Unreadable, type Place } from "./unreadable";
@@ -8,6 +8,8 @@ import { Unreadable, type Place } from "./unreadable";
 /** One Kubernetes object of a file. */
 export interface Manifest {
     readonly resource: Resource;
+    /** The same without what it says, and nobody else, that a cluster has chosen for it. */
+    readonly claimed?: Resource;
     /** Where a path of a violation stands. A field that isn't set is shown where it would have to be; what is no field, at the object. */
     readonly placeOf: (path: string) => Place;
 }
@@ -19,10 +21,11 @@ function isList(value: { readonly [key: string]: Value }, isNested: boolean): bo
 
 /**
  * The objects of one document: itself, or the items of a list, however nested.
+ * @param isLive whether they were read from a cluster
  * @throws Unreadable where something isn't an object with apiVersion and kind
  */
-export function* manifestsIn(content: Content): Generator<Manifest> {
-    yield* unroll(content, content.value, content.placeOf(""));
+export function* manifestsIn(content: Content, isLive = false): Generator<Manifest> {
+    yield* unroll(content, isLive, content.value, content.placeOf(""));
 }
 
 interface Type {
@@ -31,7 +34,7 @@ interface Type {
 }
 
 /** @param ofItems the type of a list's items that say nothing of their own */
-function* unroll(content: Content, value: Value, start: Place, ofItems?: Type): Generator<Manifest> {
+function* unroll(content: Content, isLive: boolean, value: Value, start: Place, ofItems?: Type): Generator<Manifest> {
     if (!isObject(value)) {
         throw new Unreadable(start, "not a Kubernetes object: it has to be a map with apiVersion and kind");
     }
@@ -49,7 +52,13 @@ function* unroll(content: Content, value: Value, start: Place, ofItems?: Type): 
         if (valuesIn(value, LIMITS.objectValues) > LIMITS.objectValues) {
             throw new Unreadable(start, `an object of more than ${inWords(LIMITS.objectValues)} values, which no cluster stores`);
         }
-        yield { resource: toResource(value, apiVersion, kind, start), placeOf: (path) => content.placeOf(path, value, start) };
+        const toResource = (props: Properties): Resource => resourceOf({ ...props, apiVersion, kind }, apiVersion, kind, start);
+        const claimed = isLive ? undefined : asClaimed(value, kind);
+        yield {
+            resource: toResource(isLive ? asRead(value, kind) : asWritten(value)),
+            ...(claimed === undefined ? {} : { claimed: toResource(claimed) }),
+            placeOf: (path) => content.placeOf(path, value, start),
+        };
         return;
     }
     const items = field({ path: "", value }, "items");
@@ -58,7 +67,7 @@ function* unroll(content: Content, value: Value, start: Place, ofItems?: Type): 
     }
     // A list of one kind may leave the type of its items out, the general one can't.
     for (const item of entries(items)) {
-        yield* unroll(content, item.value, content.placeOf(item.path, value, start), { apiVersion, kind: kind.replace(/List$/, "") });
+        yield* unroll(content, isLive, item.value, content.placeOf(item.path, value, start), { apiVersion, kind: kind.replace(/List$/, "") });
     }
 }
 
@@ -71,14 +80,14 @@ function valuesIn(value: Value, most: number): number {
     return count;
 }
 
-/** The same shape as a resource of a preview, without what only Pulumi knows, or a cluster has added. */
-export function toResource(value: { readonly [key: string]: Value }, apiVersion: string, kind: string, { file, line, column }: Place): Resource {
-    const name = field({ path: "", value }, "metadata", "name").value;
+/** The same shape as a resource of a preview, without what only Pulumi knows. */
+function resourceOf(props: Properties, apiVersion: string, kind: string, { file, line, column }: Place): Resource {
+    const name = field({ path: "", value: props }, "metadata", "name").value;
     return {
         urn: `${file}:${String(line)}:${String(column)}`,
         type: `kubernetes:${apiVersion.includes("/") ? "" : "core/"}${apiVersion}:${kind}`,
         name: typeof name === "string" ? name : "without a name",
-        props: { ...asWritten(value, kind), apiVersion, kind },
+        props,
         options: { protect: false, ignoreChanges: [], deleteBeforeReplace: false },
         dependencies: [],
     };

@@ -1,6 +1,7 @@
 import { moreInWords } from "../judge";
 import { groupBy } from "../model/group";
 import { subject } from "../model/message";
+import { isKnownKind } from "../model/kinds";
 import { printable } from "../model/printable";
 import type { Finding, Judged } from "../manifests/judge";
 import { kindInWords } from "../manifests/not-judged";
@@ -25,7 +26,9 @@ export function* text(judged: Judged, paint: Paint): Generator<string> {
         yield `${paint("bold", "The stack")}\n`;
         yield* paragraphs(judged.stack, paint);
     }
-    yield* unknownKinds(unjudgedIn(judged), paint);
+    const isKnown = ({ manifest }: Finding): boolean => manifest !== undefined && isKnownKind(manifest.resource);
+    yield* unknownKinds(unjudgedIn(judged).filter((finding) => !isKnown(finding)), paint);
+    yield* believed(unjudgedIn(judged).filter(isKnown), paint);
     yield summary(judged, paint);
 }
 
@@ -59,6 +62,16 @@ function* unknownKinds(unjudged: readonly Finding[], paint: Paint): Generator<st
         const where = place === undefined ? "" : ` (${printable(place.file)}:${String(place.line)})`;
         const kind = manifest === undefined ? "" : printable(kindInWords(manifest.resource));
         yield `  ${kind}: ${same.length === 1 ? "" : `${count(same.length, "object")}, the first `}${subjectOf(first)}${where}\n`;
+    }
+}
+
+/** The first of them, because there may be thousands of objects like it. */
+function* believed(unjudged: readonly Finding[], paint: Paint): Generator<string> {
+    const [first] = unjudged;
+    if (first?.place !== undefined) {
+        const { place: { file, line: number }, violation: { path } } = first;
+        yield `${paint("yellow", "Not judged")}, because the object says that a cluster has chosen it (--live believes that, --strict doesn't):\n`;
+        yield `  ${unjudged.length === 1 ? "" : `${count(unjudged.length, "object")}, the first `}${subjectOf(first)}: ${path} (${printable(file)}:${String(number)})\n`;
     }
 }
 

@@ -91,6 +91,14 @@ describe("check: the command", function () {
         }
     }));
 
+    it("believes what a cluster has assigned where it is told that the objects come from one", () => withFiles({ "claim.yaml": 'apiVersion: v1\nkind: Service\nmetadata: {name: s, uid: x, resourceVersion: "1"}\nspec: {clusterIP: 192.0.2.1, selector: {a: b}}\n' }, async (cwd) => {
+        const outcomes = [[], ["--live"], ["--strict"], ["--live", "--strict"]].map(async (options) => {
+            const { exitCode, stdout } = await check(["claim.yaml", ...options], { cwd });
+            return [exitCode, /not judged/i.test(stdout)];
+        });
+        assert.deepEqual(await Promise.all(outcomes), [[0, true], [0, false], [1, false], [0, false]]);
+    }));
+
     it("writes no control character of a file's name to standard error", () => withFiles(FILES, async (cwd) => {
         const { exitCode, stderr } = await check(["no\u001b[2K\n::error::file"], { cwd });
         assert.deepEqual([exitCode, stderr], [2, "no\\u001b[2K\\u000a::error::file: there is no such file or folder"]);
@@ -107,7 +115,7 @@ describe("check: the command", function () {
     it("explains itself", async () => {
         const { exitCode, stdout } = await check(["--help"]);
         assert.equal(exitCode, 0);
-        for (const word of ["--stack", "--profile", "--format", "--strict", "Exit code: 0 clean, 1 violations, 2 input"]) {
+        for (const word of ["--stack", "--profile", "--format", "--strict", "--live", "Exit code: 0 clean, 1 violations, 2 input"]) {
             assert.ok(stdout.includes(word));
         }
     });

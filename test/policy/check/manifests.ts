@@ -2,8 +2,8 @@ import { read } from "../../../policy/manifests/read";
 import { manifestsIn, type Manifest } from "../../../policy/manifests/to-resource";
 
 /** The objects of a file's text. */
-export function manifestsOf(text: string, file = "f"): Manifest[] {
-    return [...read(file, Buffer.from(text))].flatMap((content) => [...manifestsIn(content)]);
+export function manifestsOf(text: string, file = "f", isLive = false): Manifest[] {
+    return [...read(file, Buffer.from(text))].flatMap((content) => [...manifestsIn(content, isLive)]);
 }
 
 /** A pod that the restricted level and every rule without a posture accept. */

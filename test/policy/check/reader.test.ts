@@ -87,7 +87,7 @@ describe("check: Kubernetes' own reader", function () {
             bothRead += counts && ours !== undefined ? 1 : 0;
             // What stands before an error has been read, and kubectl applies it.
             const read = error === undefined ? ours?.documents : (ours?.documents as unknown[] | undefined)?.slice(0, expected.length);
-            const written = plain(objects.map((object) => asWritten({ ...object }, object.kind)));
+            const written = plain(objects.map((object) => asWritten({ ...object })));
             if (ours !== undefined && (!isDeepStrictEqual(read, plain(expected)) || (error === undefined && ours.objects !== undefined && !isDeepStrictEqual(ours.objects, written)))) {
                 otherwise.push({ text, ours, theirs: theirs[index] });
             }

@@ -24,6 +24,7 @@ function judged(files: Readonly<Record<string, string>>, stack?: string): Judged
 }
 const all = (parts: Iterable<string>): string => [...parts].join("");
 
+const CLAIM = 'apiVersion: v1\nkind: Service\nmetadata: {name: s, uid: x, resourceVersion: "1"}\nspec: {clusterIP: 192.0.2.1, selector: {a: b}}\n';
 const ROLLOUT = "apiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata: {name: r, namespace: prod}\nspec: {}\n";
 /** Controls of terminals and of pipelines, directions of writing, and what isn't seen. */
 const HIDDEN = "\u001b[2K\n::stop-commands::x\r\u007f\u009b\u0085\u200b\u202e\u2028\u2066\u3164\ufeff\u{e0041}";
@@ -126,6 +127,7 @@ describe("check: every format", () => {
 
         it(`tells what isn't judged, as ${format}`, () => {
             assert.match(print(judged({ "r.yaml": ROLLOUT })), /not.judged/i);
+            assert.match(print(judged({ "s.yaml": CLAIM })), /not.judged[^]*Service s[^]*spec\.clusterIP/i);
             assert.doesNotMatch(print(judged({ "good.yaml": GOOD })), /not.judged/i);
         });
 
@@ -149,6 +151,13 @@ describe("check: every format", () => {
     it("names files as they are, for programs that read JSON", () => {
         const [found] = JSON.parse(all(json(judged({ [HIDDEN]: BAD })))) as [{ readonly file: string }];
         assert.equal(found.file, HIDDEN);
+    });
+
+    it("tells apart why something isn't judged", () => {
+        const report = all(text(judged({ "s.yaml": CLAIM, "t.yaml": CLAIM, "r.yaml": ROLLOUT, "good.yaml": GOOD }), (_, words) => words));
+        assert.equal(report, ["Not judged, because no rule knows the kind:", "  Rollout of argoproj.io/v1alpha1: Rollout prod/r (r.yaml:1)",
+            "Not judged, because the object says that a cluster has chosen it (--live believes that, --strict doesn't):", "  2 objects, the first Service s: spec.clusterIP (s.yaml:4)",
+            `No violations in 1 object, by ${String(applicable(rules, false).length)} rules; 3 objects not judged.`, ""].join("\n"));
     });
 
     it("counts what isn't judged among no objects without violations", () => {
