@@ -7,6 +7,7 @@ import { eventsOf } from "./events";
 import { inMebibytes, LIMITS } from "./limits";
 import { lineStarts, offsetOf, placeIn, type Marks } from "./marks";
 import { Refusal } from "./refusal";
+import { tightColonAt } from "./unclear";
 import { Unreadable, type Place } from "./unreadable";
 
 /** One document of a file that isn't empty. */
@@ -16,6 +17,8 @@ export interface Content {
     readonly placeOf: (path: string, within?: Value, start?: Place) => Place;
 }
 
+/** What the parser says of a value between brackets with a colon at its end, too. */
+const COMMA_MISSED = "missed comma between flow collection entries";
 /** The sign of a chart that nobody has rendered. */
 const TEMPLATE = /^[^#\n]*\{\{/m;
 
@@ -53,8 +56,10 @@ export function* read(file: string, bytes: Uint8Array, budget = new Budget()): G
             throw new Unreadable(placeAt(error.offset), error.message);
         }
         if (error instanceof YAMLException) {
+            const at = base + (error.mark?.position ?? 0);
             const hint = TEMPLATE.test(text) ? "; the file has {{ in it: render a chart first, helm template … | npm run -s check -- -" : "";
-            throw new Unreadable(placeAt(base + (error.mark?.position ?? 0)), wordsOf(error) + hint);
+            const words = error.reason === COMMA_MISSED ? tightColonAt(text, at) : undefined;
+            throw new Unreadable(placeAt(at), words ?? wordsOf(error) + hint);
         }
         throw error;
     }

@@ -1,7 +1,8 @@
 import { SCALAR_STYLE, type ScalarEvent } from "js-yaml";
 
 /** What may stand between the end of a key in a flow collection and what makes its colon part of the key for Kubernetes. */
-const TIGHT_COLON = /[ \t]*:[,[\]{}]/y;
+const TIGHT = /[ \t]*:[,[\]{}]/y;
+const TIGHT_COLON = "a colon between brackets with no space behind it, which Kubernetes takes for a part of the text before it; put quotes around a text that ends with a colon, such as an IPv6 address, or a space behind the colon of a key";
 const ESCAPED_LINE_END = /\\\r?\n[ \t]*\r?\n/;
 const HALF_A_PAIR = /\p{Surrogate}/u;
 
@@ -19,6 +20,11 @@ export function unclear(text: string, { style, valueStart, valueEnd }: ScalarEve
     if (text[valueStart] === "?") {
         return "a ? at the start of a text between brackets, which begins a key for Kubernetes; put quotes around the text";
     }
-    TIGHT_COLON.lastIndex = valueEnd;
-    return TIGHT_COLON.test(text) ? "a key between brackets whose colon has no space behind it, so that Kubernetes takes the colon for a part of the key; put a space behind it" : undefined;
+    return tightColonAt(text, valueEnd);
+}
+
+/** What is wrong where a text between brackets has ended, also when the parser stops there; undefined for all else. */
+export function tightColonAt(text: string, end: number): string | undefined {
+    TIGHT.lastIndex = end;
+    return TIGHT.test(text) ? TIGHT_COLON : undefined;
 }
