@@ -20,9 +20,9 @@ function isList(value: { readonly [key: string]: Value }, isNested: boolean): bo
 }
 
 /**
- * The objects of one document: itself, or the items of a list, however nested.
+ * The objects of one document: itself, or the items of a list.
  * @param isLive whether they were read from a cluster
- * @throws Unreadable where something isn't an object with apiVersion and kind
+ * @throws Unreadable where something isn't an object with apiVersion and kind, or a list is in another
  */
 export function* manifestsIn(content: Content, isLive = false): Generator<Manifest> {
     yield* unroll(content, isLive, content.value, content.placeOf(""));
@@ -60,6 +60,9 @@ function* unroll(content: Content, isLive: boolean, value: Value, start: Place, 
             placeOf: (path) => content.placeOf(path, value, start),
         };
         return;
+    }
+    if (ofItems !== undefined) {
+        throw new Unreadable(content.placeOf("items", value, start), "a list within a list, at which kubectl stops; put its items into the list around it");
     }
     const items = field({ path: "", value }, "items");
     if (!isUnset(items.value) && !Array.isArray(items.value)) {

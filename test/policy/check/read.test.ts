@@ -81,8 +81,8 @@ describe("check: YAML as Kubernetes reads it", () => {
 });
 
 describe("check: objects", () => {
-    it("unrolls lists, however nested, and gives items of a typed list their type", () => {
-        const found = objects("apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Pod\n  metadata: {name: a}\n- apiVersion: apps/v1\n  kind: DeploymentList\n  items:\n  - metadata: {name: b}\n  - metadata: {name: c}\n");
+    it("unrolls lists, and gives items of a typed list their type", () => {
+        const found = objects("apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Pod\n  metadata: {name: a}\n---\napiVersion: apps/v1\nkind: DeploymentList\nitems:\n- metadata: {name: b}\n- metadata: {name: c}\n");
         assert.deepEqual(found.map(({ resource: { type, name, props } }) => [type, name, props["kind"]]), [["kubernetes:core/v1:Pod", "a", "Pod"], ["kubernetes:apps/v1:Deployment", "b", "Deployment"], ["kubernetes:apps/v1:Deployment", "c", "Deployment"]]);
         assert.deepEqual(objects("apiVersion: v1\nkind: List\nitems: []"), []);
     });
@@ -146,6 +146,8 @@ describe("check: what can't be read", () => {
         "no kind": ["---\nkind: x\napiVersion: v1\n---\n\napiVersion: v1", /^f:6:1: not a Kubernetes object: kind is missing$/],
         "a kind that is no text": ["apiVersion: v1\nkind: 1", /^f:2:1: not a Kubernetes object: kind has to be a text$/],
         "no apiVersion in a list": ["apiVersion: v1\nkind: List\nitems:\n- kind: Pod", /^f:4:3: not a Kubernetes object: apiVersion is missing$/],
+        "a list in a list": ["apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: PodList\n  items:\n  - {}", /^f:6:3: a list within a list, at which kubectl stops; put its items into the list around it$/],
+        "somebody's kind with items in a list": ["apiVersion: v1\nkind: List\nitems:\n- {apiVersion: example.org/v1, kind: A, items: []}", /^f:4:41: a list within a list/],
         "items that are no list": ["apiVersion: v1\nkind: List\nitems: 1", /^f:3:1: items has to be a list/],
         "a chart that isn't rendered": ["apiVersion: v1\nkind: Pod\n{{- if .Values.x }}\nspec: 1\n{{- end }}", /^f:3:\d+: .*; the file has \{\{ in it: render a chart first/],
     };

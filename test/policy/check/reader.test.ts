@@ -22,6 +22,7 @@ interface Theirs {
     readonly documents: readonly unknown[];
     readonly objects: readonly { readonly kind: string }[];
     readonly error?: string;
+    readonly noObject?: string;
 }
 
 /** What both readings come down to: JSON knows neither -0 nor a field that isn't set, and numbers are compared as JavaScript has them. */
@@ -79,7 +80,7 @@ describe("check: Kubernetes' own reader", function () {
         assert.equal(theirs.length, texts.length);
         const otherwise: unknown[] = [];
         let [bothRead, theyRead] = [0, 0];
-        theirs.forEach(({ documents: expected, objects, error }, index) => {
+        theirs.forEach(({ documents: expected, objects, error, noObject }, index) => {
             const text = texts[index] ?? "";
             const ours = readingOf(text);
             const counts = error === undefined && expected.length > 0 && expected.every(isMap);
@@ -88,12 +89,21 @@ describe("check: Kubernetes' own reader", function () {
             // What stands before an error has been read, and kubectl applies it.
             const read = error === undefined ? ours?.documents : (ours?.documents as unknown[] | undefined)?.slice(0, expected.length);
             const written = plain(objects.map((object) => asWritten({ ...object })));
-            if (ours !== undefined && (!isDeepStrictEqual(read, plain(expected)) || (error === undefined && ours.objects !== undefined && !isDeepStrictEqual(ours.objects, written)))) {
+            const isJudged = error === undefined && ours?.objects !== undefined;
+            if (ours !== undefined && (!isDeepStrictEqual(read, plain(expected)) || (isJudged && (noObject !== undefined || !isDeepStrictEqual(ours.objects, written))))) {
                 otherwise.push({ text, ours, theirs: theirs[index] });
             }
         });
         assert.deepEqual(otherwise.map((one) => JSON.stringify(one)), []);
         assert.ok(theyRead > COUNT / 20 && bothRead / theyRead > READ_SHARE, `${String(bothRead)} of ${String(theyRead)}`);
+    });
+
+    it("judges nothing in which kubectl finds a list within a list", async () => {
+        const nested = ["PodList\n  items: [{metadata: {name: a}}]", "PodList\n  items: []", "ConfigMap\n  items: [{apiVersion: v1, kind: Pod}]"].map((text) => `apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: ${text}\n`);
+        for (const [index, { noObject }] of (await theirReadings(nested)).entries()) {
+            assert.match(noObject ?? "", /no Items field/);
+            assert.equal(readingOf(nested[index] ?? "")?.objects, undefined);
+        }
     });
 
     it("reads everything in the manifests that the documents are made of", async () => {
