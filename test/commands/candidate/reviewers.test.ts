@@ -45,6 +45,20 @@ describe("a preview of a change shows the reviewers", () => {
         assert.deepEqual(await shown(), ["policy/sub"]);
     });
 
+    it("another commit of a repository in it, whether its folder is there or not", async () => {
+        const link = (where: string, digit: string, folder: string) => execa("git", ["update-index", "--add", "--cacheinfo", `160000,${digit.repeat(40)},${folder}`], { cwd: at(where) });
+        await commit("change");
+        for (const where of ["checkout", "change"]) {
+            await mkdir(at(where, "docs/there"), { recursive: true });
+            await link(where, "1", "docs/there");
+            await link(where, "1", "docs/gone");
+        }
+        assert.deepEqual(await shown(), []);
+        await link("change", "2", "docs/there");
+        await link("change", "2", "docs/gone");
+        assert.deepEqual(await shown(), ["docs/gone", "docs/there"]);
+    });
+
     it("what there is, and fetches nothing that isn't, whatever the change's git is told", async () => {
         const git = (...args: readonly string[]) => execa("git", args, { cwd: at("change") });
         await write("docs/.gitignore", "x");
