@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import execa from "execa";
 import { parse } from "yaml";
@@ -38,10 +39,11 @@ describe("what an npm script can do to a cluster", () => {
 });
 
 describe("the pipelines", () => {
+    const at = temporaryFolder();
     const gitlab = parse(read(".gitlab-ci.yml")) as Pipeline;
     const github = parse(read(".github/workflows/preview.yml")) as Workflow;
     const ofGitlab = Object.values(gitlab).flatMap(({ script = [] }) => script);
-    const ofGithub = Object.values(github.jobs).flatMap(({ steps }) => steps.flatMap(({ run }) => (run === undefined ? [] : [run])));
+    const ofGithub = Object.values(github.jobs).flatMap(({ steps }) => steps.flatMap(({ run }) => (run === undefined ? [] : run.trim().split("\n"))));
 
     it("run the repository's own scripts, the same ones in both", () => {
         const own = (commands: readonly string[]): string[] => commands.filter((command) => /^npm (run|start|test)/.test(command));
@@ -54,6 +56,22 @@ describe("the pipelines", () => {
         const stacks = readdirSync(REPOSITORY).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []).sort();
         const matrices = JSON.stringify([gitlab["preview"], github.jobs["preview"]]).match(/"STACK":\[[^\]]*\]/g)?.map((found) => (JSON.parse(`{${found}}`) as { STACK: string[] }).STACK.sort());
         assert.deepEqual(matrices, [stacks, stacks]);
+    });
+
+    it("take nothing for a command to GitHub's runner that the code of a change prints", async () => {
+        const step = github.jobs["preview"]?.steps.find(({ run }) => run?.includes("--candidate") === true)?.run ?? "";
+        await writeFile(at("npm"), "#!/bin/sh\necho ::error::x >&2\necho \"::add-mask::x\"\nenv >&2\nexit 3\n", { mode: 0o700 });
+        const outputOf = async (): Promise<string[]> => {
+            // As the runner has it, on every platform but Windows.
+            const { exitCode, all } = await execa("bash", ["-e", "-c", step], { env: { PATH: `${at()}:${process.env["PATH"] ?? ""}` }, all: true, reject: false });
+            assert.equal(exitCode, 3);
+            return (all ?? "").split("\n");
+        };
+        const [one, other] = [await outputOf(), await outputOf()];
+        const token = /^::stop-commands::([0-9a-f]{32})$/.exec(one[0] ?? "")?.[1] ?? "";
+        assert.deepEqual(one.filter((line) => line.includes(token)), [`::stop-commands::${token}`, `::${token}::`]);
+        assert.ok(one.at(-1) === `::${token}::` && one.includes("::error::x") && one.includes("::add-mask::x"), one.join("\n"));
+        assert.notEqual(one[0], other[0]);
     });
 
     it("let no failure pass", () => {
