@@ -124,7 +124,7 @@ describe("the pipelines' previews", function () {
         const { exitCode, all } = await execa("sh", ["-c", command], { cwd: where, all: true, reject: false, env: { STACK: stack, ...variables } });
         return { exitCode, output: all ?? "" };
     };
-    const artifact = (stack: string, file: string): Promise<string> => readFile(at(candidate, "artifacts", stack, file), "utf8");
+    const artifact = (file: string): Promise<string> => readFile(at(candidate, "artifacts", file), "utf8");
     const edit = async (file: string, change: (text: string) => string): Promise<void> => { await writeFile(file, change(await readFile(file, "utf8"))); };
     const relax = (checkout: string): Promise<void> => edit(path.join(checkout, "infra/security.ts"), (text) => text.replace("readOnlyRootFilesystem: true", "readOnlyRootFilesystem: false"));
     /** Has the program tell what is in its environment, in a process where it stands. */
@@ -158,9 +158,9 @@ describe("the pipelines' previews", function () {
             const { exitCode, output } = await run(PREVIEW, stack);
             assert.equal(exitCode, 0, output);
             assert.match(output, /✅ wikifunctions@/);
-            assert.match(await artifact(stack, "posture.md"), new RegExp(`^### Stack \`${stack}\`: `));
-            assert.match(await artifact(stack, "junit.xml"), /<testsuites [^>]*failures="0"/);
-            assert.deepEqual((JSON.parse(await artifact(stack, "results.sarif")) as Log).runs[0]?.results, []);
+            assert.match(await artifact("posture.md"), new RegExp(`^### Stack \`${stack}\`: `));
+            assert.match(await artifact("junit.xml"), /<testsuites [^>]*failures="0"/);
+            assert.deepEqual((JSON.parse(await artifact("results.sarif")) as Log).runs[0]?.results, []);
             assert.equal(await readFile(file, "utf8"), before);
             assert.doesNotMatch(output, /Needs the reviewers/);
         });
@@ -187,16 +187,16 @@ describe("the pipelines' previews", function () {
             const { exitCode, output } = outcome;
             assert.equal(exitCode, 1, output);
             assert.match(output, violationOf("read-only-root-filesystem"));
-            assert.match(await artifact("local", "posture.md"), /looser than approved: blocked\n[^]*- read-only-root-filesystem: Deployment wikifunctions\/orchestrator/);
-            assert.match(await artifact("local", "junit.xml"), /read-only-root-filesystem/);
-            const results = (JSON.parse(await artifact("local", "results.sarif")) as Log).runs[0]?.results ?? [];
+            assert.match(await artifact("posture.md"), /looser than approved: blocked\n[^]*- read-only-root-filesystem: Deployment wikifunctions\/orchestrator/);
+            assert.match(await artifact("junit.xml"), /read-only-root-filesystem/);
+            const results = (JSON.parse(await artifact("results.sarif")) as Log).runs[0]?.results ?? [];
             assert.ok(results.some(({ ruleId, locations }) => ruleId === "read-only-root-filesystem" && locations?.[0]?.physicalLocation?.artifactLocation?.uri === "Pulumi.local.yaml"));
         });
 
         it("and list for the reviewers what else the change has", async () => {
             const listed = /^Needs the reviewers, and is not in this preview:\n((?: {2}.*\n)+)/m.exec(outcome.output)?.[1]?.split("\n").map((line) => line.trim()).filter((line) => line !== "");
             assert.deepEqual(listed, [...made].sort());
-            assert.match(await artifact("local", "posture.md"), /#### Needs the reviewers, and is not in this preview\n\n- \.lab\/bin\/kubectl\n/);
+            assert.match(await artifact("posture.md"), /#### Needs the reviewers, and is not in this preview\n\n- \.lab\/bin\/kubectl\n/);
         });
 
         it("with no variable for the program that the pipeline didn't mean for it", async () => {

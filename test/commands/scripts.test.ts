@@ -4,6 +4,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import execa from "execa";
 import { parse } from "yaml";
+import { ARTIFACTS } from "../../commands/preview/destination";
 import { REPOSITORY } from "../../lab/paths";
 import { temporaryFolder } from "../lab/support";
 
@@ -16,7 +17,7 @@ const HOLDS_PACK = /"--policy-pack", "policy"/;
 const sources = ["commands", "lab", "policy/commands"].flatMap((folder) => readdirSync(path.join(REPOSITORY, folder), { recursive: true, encoding: "utf8" }).map((file) => `${folder}/${file}`))
     .filter((file) => file.endsWith(".ts") && !/^lab\/(provider|language-host)\//.test(file));
 
-interface Pipeline { readonly [job: string]: { readonly script?: readonly string[] } }
+interface Pipeline { readonly [job: string]: { readonly script?: readonly string[]; readonly artifacts?: { readonly paths: readonly string[]; readonly reports: object } } }
 interface Workflow { readonly jobs: Readonly<Record<string, { readonly steps: readonly { readonly run?: string }[] }>> }
 
 describe("what an npm script can do to a cluster", () => {
@@ -48,7 +49,7 @@ describe("the pipelines", () => {
     it("run the repository's own scripts, the same ones in both", () => {
         const own = (commands: readonly string[]): string[] => commands.filter((command) => /^npm (run|start|test)/.test(command));
         assert.deepEqual(own(ofGitlab), own(ofGithub));
-        assert.deepEqual(own(ofGitlab), ["npm run lint", "npm run test:unit", "npm run test:integration", "npm start -- --no-node", 'npm run preview -- $STACK --embedded --candidate "$CANDIDATE" --artifacts "$ARTIFACTS/$STACK"']);
+        assert.deepEqual(own(ofGitlab), ["npm run lint", "npm run test:unit", "npm run test:integration", "npm start -- --no-node", 'npm run preview -- $STACK --embedded --candidate "$CANDIDATE" --artifacts "$ARTIFACTS"']);
         assert.deepEqual(own(ofGitlab).filter((command) => { const [, first = "", second = ""] = command.split(" "); return !((first === "run" ? second : first) in scripts); }), []);
     });
 
@@ -72,6 +73,12 @@ describe("the pipelines", () => {
         assert.deepEqual(one.filter((line) => line.includes(token)), [`::stop-commands::${token}`, `::${token}::`]);
         assert.ok(one.at(-1) === `::${token}::` && one.includes("::error::x") && one.includes("::add-mask::x"), one.join("\n"));
         assert.notEqual(one[0], other[0]);
+    });
+
+    it("hand on what the preview has written, and no file that lies beside it in a change", () => {
+        const written = Object.values(ARTIFACTS).map((file) => `artifacts/${file}`);
+        assert.deepEqual([gitlab["preview"]?.artifacts?.paths, gitlab["preview"]?.artifacts?.reports], [written, { junit: `artifacts/${ARTIFACTS.junit}` }]);
+        assert.match(read(".gitlab-ci.yml"), /^ {2}ARTIFACTS: \$CI_PROJECT_DIR\/artifacts$/m);
     });
 
     it("let no failure pass", () => {
