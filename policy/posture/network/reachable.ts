@@ -55,8 +55,7 @@ function* connectionsOf(sides: readonly Side[]): Generator<Connection | undefine
         }
         for (const partner of partners(side)) {
             const ports = common(side.ports, partner.ports);
-            const ends = { from: from.pods === undefined ? partner.from : from, to: to.pods === undefined ? partner.to : to };
-            yield ports === undefined ? undefined : { ...ends, ports, policies: [...side.policies, ...partner.policies] };
+            yield ports === undefined ? undefined : { from, to: to.pods === undefined ? partner.to : to, ports, policies: [...side.policies, ...partner.policies] };
         }
     }
 }
@@ -72,8 +71,8 @@ function partnersAmong(sides: readonly Side[]): (side: Side) => readonly Side[] 
     const atAddresses = (direction: Direction, pods: End): readonly Side[] => ofPods.get(keyOf(direction, pods)) ?? [];
     return (side) => {
         const { direction, from, to } = side;
-        if (from.pods === undefined || to.pods === undefined) {
-            return direction === "egress" && isByAddress(side) ? fromAddresses : [];
+        if (to.pods === undefined) {
+            return isByAddress(side) ? fromAddresses : [];
         }
         return direction === "egress"
             ? [...between("ingress", from, to), ...between("ingress", ANYBODY, to), ...atAddresses("ingress", to)]
@@ -83,7 +82,7 @@ function partnersAmong(sides: readonly Side[]): (side: Side) => readonly Side[] 
 
 /** Whether the other end of a workload's side is addresses that pods may have. */
 function isByAddress({ from, to }: Side): boolean {
-    return (from.pods !== undefined && to.mayBePods === true) || (to.pods !== undefined && from.mayBePods === true);
+    return from.mayBePods === true || to.mayBePods === true;
 }
 
 /** What is between the same ends on the same ports once, with the policies of all. */

@@ -44,6 +44,11 @@ describe("policy: waivers", () => {
         assert.deepEqual(judged({}, [broken]), []);
     });
 
+    it("excuse no finding that is about no resource", () => {
+        const finding = { path: CPU, is: "missing", must: "there" };
+        assert.equal(waiverOf({ ...posture, waivers: [WHOLE] }, { name: WHOLE.rule, waivable: true }, finding, undefined), undefined);
+    });
+
     const WRONG: Readonly<Record<string, readonly [waiver: Partial<Waiver>, is: string, resources?: readonly Resource[]]>> = {
         "that have expired": [{ daysLeft: -1 }, "expired since 2027-01-31"],
         "that excuse nothing": [{}, "without anything to waive", [evaluator]],

@@ -98,6 +98,24 @@ describe("policy model: what is reachable", () => {
         });
     }
 
+    it("is between pods and addresses by the word of each for itself", () => {
+        const [here, there] = [egress("here", python, block("10.64.0.0/10"), tcp(80)), egress("there", web, block("10.128.0.0/9"), tcp(80))];
+        assert.deepEqual(drawn([...bare, here, there]), [
+            'evaluator-python → addresses of "10.64.0.0/10": TCP 80 [here]', 'orchestrator → addresses of "10.128.0.0/9": TCP 80 [there]',
+        ]);
+    });
+
+    it("isn't a pod by addresses that pods may have at one end alone", () => {
+        assert.deepEqual(pairs([...bare, egress("out", python, block("198.51.100.0/24"), tcp(80)), ingress("in", web, block("10.128.0.0/9"), tcp(80))]), []);
+        assert.deepEqual(pairs([...bare, egress("out", python, block("10.128.0.0/9"), tcp(80)), ingress("in", web, block("198.51.100.0/24"), tcp(80))]), []);
+    });
+
+    it("tells ranges of ports apart", () => {
+        const range = (port: number, endPort: number): Value => ({ protocol: "TCP", port, endPort });
+        const ports = drawn([...bare, egress("out", python, block("198.51.100.0/24"), range(1, 123), range(11, 23))]).map((line) => line.split(": ")[1]);
+        assert.deepEqual(ports, ["TCP 1 to 123 [out]", "TCP 11 to 23 [out]"]);
+    });
+
     it("names what a block leaves out, and is a party's where what is left is", () => {
         const of = (except: Value): string[] => drawn([...bare, egress("by-address", web, block("10.2.0.0/15", except), tcp(80))]);
         assert.deepEqual(of(["10.3.0.0/16"]), ["orchestrator → cache: TCP 80 [by-address]"]);
