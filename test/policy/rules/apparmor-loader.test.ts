@@ -19,6 +19,19 @@ judge(apparmorLoader, {
         "the default strategy": [[STRATEGY, undefined]],
         "one node at a time": [[`${STRATEGY}.rollingUpdate.maxUnavailable`, 1]],
         ...Object.fromEntries(["1%", "9%", "19%", "25%"].map((share) => [`${share} of the nodes at a time`, [[`${STRATEGY}.rollingUpdate.maxUnavailable`, share]] as const])),
+        "what is so by default": [
+            [`${CONTAINER}.terminationMessagePath`, "/dev/termination-log"], [`${CONTAINER}.terminationMessagePolicy`, "File"], [`${CONTEXT}.procMount`, "Default"],
+            [`${CONTEXT}.privileged`, false], [`${CONTEXT}.runAsGroup`, 0], [`${POD}.restartPolicy`, "Always"], [`${POD}.schedulerName`, "default-scheduler"],
+            ...["hostNetwork", "hostPID", "hostIPC", "shareProcessNamespace", "setHostnameAsFQDN"].map((name) => [`${POD}.${name}`, false] as const),
+            [`${STRATEGY}.type`, "RollingUpdate"], [`${PROBE}.successThreshold`, 1], [`${AT_SECURITYFS}.readOnly`, false], [`${CONTAINER}.imagePullPolicy`, "IfNotPresent"],
+        ],
+        "no preemption, said once more": [[`${POD}.preemptionPolicy`, "Never"]],
+        "the widest bounds of its check of readiness": [
+            [`${PROBE}.initialDelaySeconds`, 60], [`${PROBE}.periodSeconds`, 60], [`${PROBE}.timeoutSeconds`, 60], [`${PROBE}.failureThreshold`, 3], [`${PROFILES}.configMap.defaultMode`, 0o777],
+        ],
+        "the narrowest ones": [
+            [`${PROBE}.initialDelaySeconds`, 0], [`${PROBE}.periodSeconds`, 1], [`${PROBE}.timeoutSeconds`, 1], [`${PROBE}.failureThreshold`, 1], [`${PROFILES}.configMap.defaultMode`, 0o400],
+        ],
         "the system of its nodes": [[`${POD}.os`, { name: "linux" }]],
         "an image that is always fetched": [[`${CONTAINER}.imagePullPolicy`, "Always"]],
         "tolerations and selected nodes, which other rules judge": [[`${POD}.tolerations`, [{ operator: "Exists" }]], [`${POD}.nodeSelector`, { "kubernetes.io/os": "linux" }]],
