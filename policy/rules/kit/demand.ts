@@ -1,5 +1,4 @@
 import { describe } from "../../model/message";
-import { parseQuantity } from "../../model/quantity";
 import { isUnset, type Field } from "../../model/read";
 import type { Value } from "../../model/resource";
 import type { Violation } from "../../model/violation";
@@ -32,15 +31,6 @@ export function unsetOr(...allowed: readonly Value[]): (value: Value) => boolean
 /** A whole number from `least` to `most`. */
 export function integerIn(least: number, most: number): (value: Value) => boolean {
     return (value) => typeof value === "number" && Number.isInteger(value) && value >= least && value <= most;
-}
-
-/** A quantity, however written, from 0 to the approved one. */
-export function quantityUpTo(approved: string | number): (value: Value) => boolean {
-    const most = parseQuantity(approved) ?? 0n;
-    return (value) => {
-        const given = parseQuantity(value);
-        return given !== undefined && given >= 0n && given <= most;
-    };
 }
 
 /** A list that is left out or empty, an object without members included. */

@@ -50,6 +50,12 @@ describe("policy: approved-objects, of objects that nobody has approved", () => 
         });
     }
 
+    it("says whether nobody has approved an object, or nobody can tell which it is", () => {
+        const told = (made: Resource): string[] => approvedObjects.check(made, posture).map(({ is }) => is);
+        const unnamed = change(another(namespace), "metadata.name", UNKNOWN);
+        assert.deepEqual([told(another(namespace)), told(unnamed)], [["that of a Namespace that nobody has approved"], ["that of a Namespace whose name or namespace can't be read"]]);
+    });
+
     it("refuses an object in an approved one's place in Pulumi, which would then be deleted", () => {
         assert.deepEqual(pathsOf({ ...another(defaultDeny), urn: defaultDeny.urn }), ["its identity"]);
     });

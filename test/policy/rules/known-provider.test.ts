@@ -50,10 +50,22 @@ judge(knownProvider, {
     posture: { clusters: [{ context: "test" }, { context: "production", id: ID }], surroundings: { clusterId: ID } },
     passes: { "a cluster that is approved with any id": [["context", "test"]] },
     blocks: { "a third one": ["context", "staging"] },
+}, {
+    good: { ...provider, name: "provider of two clusters of one name" },
+    posture: { clusters: [{ context: "test", id: "another" }, { context: "test", id: ID }], surroundings: { clusterId: ID } },
+    passes: {},
+    blocks: { "a third one": ["context", "staging"] },
 });
 
 describe("policy: known-provider, of a resource", () => {
     const other = { urn: "u", type: "pulumi:providers:command", name: "p", props: {} };
+
+    it("says nothing of the id where the context is no cluster's", () => {
+        const clusters = [{ context: "test", id: ID }];
+        const elsewhere = { ...provider, props: { ...provider.props, context: "staging" } };
+        const found = knownProvider.check(elsewhere, { ...posture, clusters, surroundings: { clusterId: "other" } });
+        assert.deepEqual(found.map(({ path }) => path), ["context"]);
+    });
 
     it("refuses the context of a cluster whose id isn't the stack's", () => {
         const clusters = [{ context: "test", id: ID }];
