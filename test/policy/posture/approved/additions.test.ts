@@ -42,8 +42,8 @@ describe("policy: labels of an object that nobody has approved and that only nar
 });
 
 describe("policy: objects that nobody has approved and that only narrow", () => {
-    const isAdded = (group: string, kind: string, spec: Value): boolean => {
-        const [apiVersion, metadata] = [group.replace("core/", ""), { name: "second", namespace: "wikifunctions" }];
+    const isAdded = (group: string, kind: string, spec: Value, namespace = "wikifunctions"): boolean => {
+        const [apiVersion, metadata] = [group.replace("core/", ""), { name: "second", namespace }];
         return mayBeAdded(resource(`kubernetes:${group}:${kind}`, "second", { apiVersion, kind, metadata, spec }), withApproved());
     };
     const [MORE, RATIO] = [{ max: { cpu: "1" } }, { maxLimitRequestRatio: { memory: "2" } }];
@@ -71,8 +71,10 @@ describe("policy: objects that nobody has approved and that only narrow", () => 
     });
 
     it("may be a NetworkPolicy that opens nothing, however it says so", () => {
-        const of = (more: object): boolean => isAdded("networking.k8s.io/v1", "NetworkPolicy", { podSelector: { matchLabels: { a: "b" } }, policyTypes: ["Egress"], ...more });
-        assert.deepEqual([{}, { egress: [] }, { ingress: [] }].map(of), [true, true, true]);
-        assert.deepEqual([{ egress: [{}] }, { ingress: [{}] }, { whatever: [] }].map(of), [false, false, false]);
+        for (const namespace of [goodPosture.namespace, goodPosture.loaderNamespace]) {
+            const of = (more: object): boolean => isAdded("networking.k8s.io/v1", "NetworkPolicy", { podSelector: { matchLabels: { a: "b" } }, policyTypes: ["Egress"], ...more }, namespace);
+            assert.deepEqual([{}, { egress: [] }, { ingress: [] }].map(of), [true, true, true]);
+            assert.deepEqual([{ egress: [{}] }, { ingress: [{}] }, { whatever: [] }].map(of), [false, false, false]);
+        }
     });
 });
