@@ -22,7 +22,7 @@ export function optionDifferences(approved: Resource, now: Resource): Difference
 }
 
 function must(approved: Value): string {
-    return isUnset(approved) ? "left out, as approved" : `${typeof approved === "object" ? JSON.stringify(approved) : shown(approved)}, as approved`;
+    return isUnset(approved) ? "left out, as approved" : `${JSON.stringify(approved)}, as approved`;
 }
 
 /** What isn't set is left out, however that is written. */

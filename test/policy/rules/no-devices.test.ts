@@ -4,6 +4,7 @@ import { CONTAINER, judge, POD } from "../harness";
 
 judge(noDevices, {
     good: evaluator,
+    passes: { "none of a device, said aloud": [[`${CONTAINER}.resources.limits["example.com/gpu"]`, "0"], [`${CONTAINER}.resources.requests.hugepages-2Mi`, 0]] },
     blocks: {
         "a device": [`${CONTAINER}.resources.limits["example.com/gpu"]`, "1"],
         "huge pages": [`${CONTAINER}.resources.requests.hugepages-2Mi`, "4Mi"],

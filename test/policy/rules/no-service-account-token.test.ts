@@ -6,7 +6,7 @@ judge(
     noServiceAccountToken,
     {
         good: evaluator,
-        passes: { "the older name of the account in agreement": [[`${POD}.serviceAccount`, "evaluator-python"]] },
+        passes: { "the older name of the account in agreement": [[`${POD}.serviceAccount`, "evaluator-python"]], "the older name of the account, left empty": [[`${POD}.serviceAccount`, ""]] },
         blocks: {
             "a token": [`${POD}.automountServiceAccountToken`, true],
             "a token by default": [`${POD}.automountServiceAccountToken`, undefined],

@@ -6,6 +6,7 @@ judge(scheduledNormally, {
     good: evaluator,
     passes: {
         "Linux by name": [[`${POD}.os`, { name: "linux" }]],
+        "a scheduler whose name is left empty": [[`${POD}.schedulerName`, ""]],
         "no node, and the cluster's own scheduler, said aloud": [[`${POD}.nodeName`, ""], [`${POD}.schedulerName`, "default-scheduler"]],
     },
     blocks: {

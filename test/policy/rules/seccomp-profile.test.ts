@@ -9,6 +9,7 @@ judge(seccompProfile, {
         "the container relying on the pod": [[`${CONTEXT}.seccompProfile`, undefined]],
         "a profile of its own": [[`${CONTEXT}.seccompProfile`, { type: "Localhost", localhostProfile: "evaluator.json" }]],
         "a profile of its own for the pod": [[`${POD_CONTEXT}.seccompProfile`, { type: "Localhost", localhostProfile: "evaluator.json" }]],
+        "the older words for it": [[`${ANNOTATIONS}["seccomp.security.alpha.kubernetes.io/pod"]`, "docker/default"]],
         "annotations about other things": [[`${ANNOTATIONS}["example.org/seccomp.security.alpha.kubernetes.io/pod"]`, "unconfined"]],
         "the older annotation in agreement": [[`${ANNOTATIONS}["seccomp.security.alpha.kubernetes.io/pod"]`, "runtime/default"]],
     },

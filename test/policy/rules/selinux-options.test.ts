@@ -6,6 +6,7 @@ judge(selinuxOptions, {
     good: evaluator,
     passes: {
         "a confined type": [[`${CONTEXT}.seLinuxOptions`, { type: "container_t" }]],
+        "options that are left empty": [[`${CONTEXT}.seLinuxOptions`, { type: "", user: "", role: "", level: "" }]],
         "a confined type for the pod": [[`${POD_CONTEXT}.seLinuxOptions`, { type: "container_kvm_t" }]],
     },
     blocks: {

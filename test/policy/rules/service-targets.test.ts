@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { UNKNOWN, type Value } from "../../../policy/model/resource";
+import { UNKNOWN, type Resource, type Value } from "../../../policy/model/resource";
+import type { Violation } from "../../../policy/model/violation";
 import { serviceTargets } from "../../../policy/rules/service-targets";
 import { clusterService } from "../fixtures";
 import { assertNames, change } from "../harness";
@@ -52,6 +53,24 @@ describe("policy: service-targets", () => {
         const said = (selector: Value) => judgeStack(serviceTargets, withThese(change(good, "spec.selector", selector)))[0]?.is;
         assert.equal(said({ [INSTANCE]: "orchestrator" }), "a selector of orchestrator");
         assert.equal(said({ a: "b" }), "a selector of no workload of this stack");
+    });
+
+    const crowd = (count: number): Resource[] => Array.from({ length: count }, (_, index) => ({ ...change(python, "metadata.name", `w${String(index)}`), name: `w${String(index)}`, urn: `${python.urn}-${String(index)}` }));
+    const among = (count: number): Violation[] => judgeStack(serviceTargets, [...crowd(count), good]);
+    const names = (count: number): string => Array.from({ length: count }, (_, index) => `Deployment wikifunctions/w${String(index)}`).join(", ");
+
+    it("names ten of the pods that it leads astray to, and how many more there are", () => {
+        assert.deepEqual([10, 12].map((count) => among(count)[0]?.is), [`a selector of ${names(10)}`, `a selector of ${names(10)} and 2 more`]);
+    });
+
+    it("tells the ports of ten of them", () => {
+        const ports = (count: number): number => among(count).filter(({ path }) => path.startsWith(PORT)).length;
+        assert.deepEqual([ports(1), ports(10), ports(12)], [1, 10, 10]);
+    });
+
+    it("says where no port has the name", () => {
+        const named = change(good, PORT, { port: 80, targetPort: "http", protocol: "SCTP" });
+        assert.deepEqual(judgeStack(serviceTargets, withThese(named)).map(({ is }) => is), ["no port of that name and protocol of evaluator-python"]);
     });
 
     it("accepts the good Service", () => {
