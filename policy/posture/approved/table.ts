@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { isObject } from "../../model/read";
 import type { Value } from "../../model/resource";
 import { annotation, description, label } from "./words";
 import { opens, profiles, validations } from "./semantic";
@@ -141,7 +142,7 @@ export const TABLE: readonly Entry[] = [
 
 /** A bound on claims of storage, of which the sandbox has none. */
 function furtherRange(): Order {
-    const isBounding = (value: Value): boolean => typeof value === "object" && value !== null && isDeepStrictEqual(Object.keys(value).sort(), ["max", "type"]);
+    const isBounding = (value: Value): boolean => isObject(value) && isDeepStrictEqual(Object.keys(value).sort(), ["max", "type"]);
     return {
         is: "a bound on claims of storage",
         decide: (approved, now, { key }) => (approved === undefined && key === "PersistentVolumeClaim" && isBounding(now) ? "tighter" : undefined),

@@ -7,6 +7,7 @@ judge(serviceType, {
     good: clusterService,
     passes: {
         "the default type": [["spec.type", undefined]],
+        "names that are left empty": [["spec.externalName", ""], ["spec.loadBalancerIP", ""], ["spec.loadBalancerClass", ""]],
         "a type that is left empty": [["spec.type", ""]],
         "no address of its own": [["spec.clusterIP", "None"], ["spec.clusterIPs", ["None"]]],
         "no port on the nodes, said aloud": [["spec.ports[0].nodePort", 0]],

@@ -42,6 +42,7 @@ describe("policy: waivers", () => {
     it("are in order where they excuse one finding and can't excuse another, which is reported by itself", () => {
         const broken = change(MORE_CPU, `${CONTAINER}.stdin`, "yes");
         assert.deepEqual(judged({}, [broken]), []);
+        assert.deepEqual(judged({ path: undefined }, [broken]), []);
     });
 
     it("excuse no finding that is about no resource", () => {
