@@ -67,6 +67,7 @@ judge(apparmorLoader, {
         "a readiness by port beside": [`${PROBE}.httpGet`, { port: 1 }],
         "a readiness that outlasts failures": [`${PROBE}.failureThreshold`, 100],
         "a readiness looked at once an hour": [`${PROBE}.periodSeconds`, 3600],
+        "a readiness looked at by parts of a second": [`${PROBE}.periodSeconds`, 1.5],
         "a readiness that takes its time": [`${PROBE}.initialDelaySeconds`, 3600],
         "a liveness that kills it": [`${CONTAINER}.livenessProbe`, { exec: { command: ["false"] } }],
         "a startup that never ends": [`${CONTAINER}.startupProbe`, { exec: { command: ["false"] } }],

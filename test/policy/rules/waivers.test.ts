@@ -42,7 +42,8 @@ describe("policy: waivers", () => {
     it("are in order where they excuse one finding and can't excuse another, which is reported by itself", () => {
         const broken = change(MORE_CPU, `${CONTAINER}.stdin`, "yes");
         assert.deepEqual(judged({}, [broken]), []);
-        assert.deepEqual(judged({ path: undefined }, [broken]), []);
+        const renamed = { ...MORE_CPU, options: { ...MORE_CPU.options, aliases: ["urn:x"] } };
+        assert.deepEqual(judged({ path: undefined }, [renamed]), []);
     });
 
     it("excuse no finding that is about no resource", () => {
