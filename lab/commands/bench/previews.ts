@@ -1,12 +1,16 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import execa from "execa";
+import { resourcesIn } from "../../../policy/model/preview";
+import { print } from "../../../policy/posture/approved/file";
 import type { LabEnvironment } from "../../environment";
 import { REPOSITORY, STAND_IN } from "../../paths";
 import { STACK } from "../../stack";
 import { measure, succeed, type Figure } from "./figure";
 import { PROGRAM, stackWith, type Resource } from "./stack";
+
+const PACK = "policy";
 
 /**
  * How long a preview of a stack with so many resources takes, by size, without the pack and with it. The stack is the deployed one and copies of
@@ -27,19 +31,28 @@ export async function previews(counts: readonly number[], rounds: number, lab: L
         await symlink(STAND_IN, path.join(folder, "bin/pulumi-resource-kubernetes"));
         await symlink(path.join(REPOSITORY, "node_modules"), path.join(folder, "node_modules"));
         await Promise.all(Object.entries(PROGRAM).map(([file, text]) => writeFile(path.join(folder, file), text)));
+        await cp(path.join(REPOSITORY, PACK), path.join(folder, PACK), { recursive: true, filter: (file) => path.basename(file) !== "node_modules" });
+        await cp(path.join(REPOSITORY, "tsconfig.json"), path.join(folder, "tsconfig.json"));
+        await symlink(path.join(REPOSITORY, PACK, "node_modules"), path.join(folder, PACK, "node_modules"));
         await succeed("pulumi", ["stack", "init", STACK, "--non-interactive"], options);
         const [bare, judged]: [Figure[], Figure[]] = [[], []];
         for (const count of counts) {
             await writeFile(path.join(folder, "resources.json"), JSON.stringify(stackWith(deployed, count)));
             const preview = (...more: readonly string[]): Promise<void> => succeed("pulumi", ["preview", "--non-interactive", "--suppress-progress", ...more], options);
             const what = `preview of ${count.toLocaleString("en")} resources`;
+            await approve(folder, (await execa("pulumi", ["preview", "--json", "--show-sames", "--non-interactive"], options)).stdout);
             bare.push(await measure(`${what} without the policy pack`, rounds, () => preview()));
-            judged.push(await measure(`${what} with it`, rounds, () => preview("--policy-pack", path.join(REPOSITORY, "policy"))));
+            judged.push(await measure(`${what} with it`, rounds, () => preview("--policy-pack", path.join(folder, PACK))));
         }
         return [bare, judged];
     } finally {
         await rm(folder, { recursive: true, force: true });
     }
+}
+
+/** Approves all of a preview in the folder's own copy of the pack. */
+async function approve(folder: string, json: string): Promise<void> {
+    await writeFile(path.join(folder, PACK, "approved", `${STACK}.yaml`), print(resourcesIn(json)));
 }
 
 async function deployedResources(env: LabEnvironment): Promise<readonly Resource[]> {
