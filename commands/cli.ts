@@ -1,7 +1,7 @@
 import { CommanderError, type Command } from "commander";
-import { interrupted, listenForInterrupt } from "../lab/interrupt";
-import { EXIT_INTERRUPTED, EXIT_USAGE, exitCodeOf, explain, Problem } from "../lab/problem";
-import { say } from "../lab/progress";
+import { interrupted, listenForInterrupt } from "../cli/interrupt";
+import { EXIT_INTERRUPTED, EXIT_USAGE, exitCodeOf, explain, Problem } from "../cli/problem";
+import { say } from "../cli/progress";
 import { Problem as PolicyProblem } from "../policy/model/problem";
 
 /** What every command's help closes with. */

@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
-import { EXIT_FOUND } from "../lab/problem";
-import { step } from "../lab/progress";
+import { EXIT_FOUND } from "../cli/problem";
+import { step } from "../cli/progress";
 import { run } from "./cli";
 import { ordered } from "./drift/finding";
 import { objectsIn } from "./drift/objects";

@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { REPOSITORY } from "../lab/paths";
-import { Problem } from "../lab/problem";
-import { run } from "../lab/run";
+import { Problem } from "../cli/problem";
+import { run } from "../cli/run";
 
 /** What Pulumi keeps of a resource. `outputs` of a Kubernetes object are the object as the cluster has it. */
 interface State {

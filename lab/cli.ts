@@ -1,8 +1,8 @@
 import { Command, InvalidArgumentError, Option, type CommanderError } from "commander";
 import { SUITES } from "./commands/suites";
-import { interrupted } from "./interrupt";
-import { EXIT_INTERRUPTED, EXIT_USAGE, exitCodeOf, explain } from "./problem";
-import { say } from "./progress";
+import { interrupted } from "../cli/interrupt";
+import { EXIT_INTERRUPTED, EXIT_USAGE, exitCodeOf, explain } from "../cli/problem";
+import { say } from "../cli/progress";
 
 const program = new Command("npm run")
     .description("The Wikifunctions services on an embedded Kubernetes control plane, and the project's checks.")

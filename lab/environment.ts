@@ -2,7 +2,7 @@ import path from "node:path";
 import { ownFolder } from "./files";
 import { labDirectory } from "./paths";
 import { files } from "./cluster/layout";
-import { quoted } from "./shell";
+import { quoted } from "../cli/shell";
 
 /** Folders of one lab, all below the same one. */
 export const folders = (lab: string = labDirectory()) => ({

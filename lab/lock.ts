@@ -1,9 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import lockfile from "proper-lockfile";
 import { ownFolder } from "./files";
-import { throwIfInterrupted } from "./interrupt";
-import { Problem } from "./problem";
-import { step } from "./progress";
+import { throwIfInterrupted } from "../cli/interrupt";
+import { Problem } from "../cli/problem";
+import { step } from "../cli/progress";
 
 /** A lock whose owner hasn't touched it for so long is a dead process's, and is taken over. Milliseconds. */
 const STALE = 10_000;

@@ -3,7 +3,7 @@ import path from "node:path";
 import { programOf } from "./cluster/processes";
 import { folders, type LabEnvironment } from "./environment";
 import { REPOSITORY } from "./paths";
-import { succeed } from "./run";
+import { succeed } from "../cli/run";
 
 /** The stack of the embedded cluster. */
 export const STACK = "local";

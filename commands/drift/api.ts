@@ -1,7 +1,7 @@
 import http from "node:http";
 import https from "node:https";
 import { text } from "node:stream/consumers";
-import { Problem } from "../../lab/problem";
+import { Problem } from "../../cli/problem";
 
 /** Milliseconds without an answer. */
 const PATIENCE = 30_000;

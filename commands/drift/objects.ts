@@ -1,4 +1,4 @@
-import { Problem } from "../../lab/problem";
+import { Problem } from "../../cli/problem";
 import { apiOf, type Get } from "./api";
 import type { KubernetesObject, Subject } from "./finding";
 

@@ -1,6 +1,6 @@
 import { cp, lstat, mkdir, readdir, readFile, symlink } from "node:fs/promises";
 import path from "node:path";
-import { EXIT_FOUND, Problem } from "../../lab/problem";
+import { EXIT_FOUND, Problem } from "../../cli/problem";
 import { COMPILER_OPTIONS } from "./changed";
 import { objectionsToStackFile } from "./stack-file";
 
@@ -8,7 +8,7 @@ const MODULES = "node_modules";
 const INFRA = "infra";
 const POLICY = "policy";
 /** What a preview is made with: always the checkout's. */
-const GUARD = ["commands", "lab", "package.json", "tsconfig.json", "Pulumi.yaml", COMPILER_OPTIONS];
+const GUARD = ["cli", "commands", "lab", "package.json", "tsconfig.json", "Pulumi.yaml", COMPILER_OPTIONS];
 
 /** Names of what a program is made of. No tool takes orders from a file with one of these, as from `.npmrc`, `package.json` or `node_modules`. */
 const FOLDER = /^[a-z][a-z0-9-]*$/;

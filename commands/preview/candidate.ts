@@ -2,9 +2,9 @@ import { chmod, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:f
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { REPOSITORY } from "../../lab/paths";
-import { Problem } from "../../lab/problem";
-import { runVisibly } from "../../lab/run";
-import { quoted } from "../../lab/shell";
+import { Problem } from "../../cli/problem";
+import { runVisibly } from "../../cli/run";
+import { quoted } from "../../cli/shell";
 import { assemble } from "./assemble";
 import { forReviewers } from "./changed";
 import { ARTIFACTS, emptyDestination } from "./destination";

@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readFileSync, readlinkSync } from "node:fs";
 import path from "node:path";
-import { Problem } from "../../lab/problem";
-import { run } from "../../lab/run";
+import { Problem } from "../../cli/problem";
+import { run } from "../../cli/run";
 
 /** How the program is compiled: CODEOWNERS gives it to the reviewers, in the middle of what it frees. */
 export const COMPILER_OPTIONS = "infra/tsconfig.json";

@@ -1,6 +1,6 @@
 import { lstat, rm } from "node:fs/promises";
 import path from "node:path";
-import { EXIT_FOUND, Problem } from "../../lab/problem";
+import { EXIT_FOUND, Problem } from "../../cli/problem";
 import { isInside } from "./environment";
 
 /** Files for whoever reads a merge request. */

@@ -5,8 +5,8 @@ import { parseDocument } from "yaml";
 import { labEnvironment } from "../../lab";
 import { CONTEXT } from "../../lab/cluster/identity";
 import { REPOSITORY } from "../../lab/paths";
-import { Problem } from "../../lab/problem";
-import { run } from "../../lab/run";
+import { Problem } from "../../cli/problem";
+import { run } from "../../cli/run";
 
 /** Selects a stack in the embedded cluster's state. Pulumi would write a new salt, and with it the whole file, into the stack's configuration. */
 async function select(stack: string, file: string): Promise<void> {

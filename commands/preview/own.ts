@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { REPOSITORY } from "../../lab/paths";
-import { EXIT_FOUND } from "../../lab/problem";
-import { print, step } from "../../lab/progress";
+import { EXIT_FOUND } from "../../cli/problem";
+import { print, step } from "../../cli/progress";
 import { objection } from "../../policy/model/message";
 import { findingsOf } from "../../policy/reports/words";
 import { preview } from "../pulumi";

@@ -1,4 +1,4 @@
-import { Problem } from "../../lab/problem";
+import { Problem } from "../../cli/problem";
 
 /** Lines between `<!-- name: … -->` and `<!-- /name -->`, which stay. */
 function pattern(name: string): RegExp {

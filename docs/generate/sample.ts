@@ -1,5 +1,5 @@
-import { throwIfInterrupted } from "../../lab/interrupt";
-import { Problem } from "../../lab/problem";
+import { throwIfInterrupted } from "../../cli/interrupt";
+import { Problem } from "../../cli/problem";
 import { STACK } from "../../lab/stack";
 import { Program, type Edit } from "../../test/cluster/program";
 

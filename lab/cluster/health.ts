@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { request } from "node:https";
 import { setTimeout as delay } from "node:timers/promises";
-import { throwIfInterrupted } from "../interrupt";
-import { Problem } from "../problem";
+import { throwIfInterrupted } from "../../cli/interrupt";
+import { Problem } from "../../cli/problem";
 import { files, type Layout, type Progress } from "./layout";
 import { tokenOf } from "./identity";
 import { isRunning, type ProcessRecord } from "./processes";

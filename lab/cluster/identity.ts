@@ -4,7 +4,7 @@ import { readFile, rm } from "node:fs/promises";
 import execa from "execa";
 import { stringify } from "yaml";
 import { ownFolder, writeWhole } from "../files";
-import { Problem } from "../problem";
+import { Problem } from "../../cli/problem";
 import { files } from "./layout";
 
 /** Name of the context in the kubeconfig; the stack `local` asks for it. */

@@ -5,7 +5,7 @@ import path from "node:path";
 import { ownFolder } from "../files";
 import { withLock } from "../lock";
 import type { NodeImage } from "../node";
-import { step } from "../progress";
+import { step } from "../../cli/progress";
 import { componentsOf } from "./components";
 import { files, type Layout } from "./layout";
 import { isHealthy, untilHealthy } from "./health";

@@ -1,7 +1,7 @@
 import { labEnvironment } from "../environment";
-import { listenForInterrupt } from "../interrupt";
+import { listenForInterrupt } from "../../cli/interrupt";
 import { REPOSITORY } from "../paths";
-import { say, step } from "../progress";
+import { say, step } from "../../cli/progress";
 import { STACK } from "../stack";
 import { benchAdmission, inWords } from "./bench/admission";
 import { checks } from "./bench/checks";

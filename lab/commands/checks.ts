@@ -1,9 +1,9 @@
-import { listenForInterrupt } from "../interrupt";
+import { listenForInterrupt } from "../../cli/interrupt";
 import { ensureNode } from "../node";
 import { REPOSITORY } from "../paths";
-import { EXIT_FOUND, explain, Problem } from "../problem";
-import { print, say, step } from "../progress";
-import { runVisibly } from "../run";
+import { EXIT_FOUND, explain, Problem } from "../../cli/problem";
+import { print, say, step } from "../../cli/progress";
+import { runVisibly } from "../../cli/run";
 import { ensureToolchain } from "../toolchain";
 import { closingLines, sum } from "../../test/closing";
 import { runInLanes } from "./lanes";

@@ -3,9 +3,9 @@ import { documents, stale } from "../../docs/generate/documents";
 import { blockedSample } from "../../docs/generate/sample";
 import { labEnvironment } from "../environment";
 import { writeWhole } from "../files";
-import { listenForInterrupt } from "../interrupt";
+import { listenForInterrupt } from "../../cli/interrupt";
 import { REPOSITORY } from "../paths";
-import { red, say, step } from "../progress";
+import { red, say, step } from "../../cli/progress";
 import { demandCluster } from "./tools";
 
 const PUBLIC_FILE = 0o644;

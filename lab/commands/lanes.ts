@@ -2,11 +2,11 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Result } from "../../test/closing";
-import { throwIfInterrupted } from "../interrupt";
+import { throwIfInterrupted } from "../../cli/interrupt";
 import { REPOSITORY } from "../paths";
-import { print, seconds, step } from "../progress";
-import { run, runVisibly } from "../run";
-import { together } from "../together";
+import { print, seconds, step } from "../../cli/progress";
+import { run, runVisibly } from "../../cli/run";
+import { together } from "../../cli/together";
 
 /** One mocha. What it says is printed once it has ended, or as it comes where nothing runs beside it. */
 async function mocha(part: string, file: string, alone: boolean, tell: (said: string) => void): Promise<Result> {

@@ -4,13 +4,13 @@ import execa from "execa";
 import { haltCluster, removeCluster, startCluster, type Cluster } from "../cluster";
 import { folders, labEnvironment, type LabEnvironment } from "../environment";
 import { OTHERS } from "../files";
-import { interrupted, listenForInterrupt } from "../interrupt";
+import { interrupted, listenForInterrupt } from "../../cli/interrupt";
 import { withLock } from "../lock";
 import { ensureNode, type NodeImage } from "../node";
 import { REPOSITORY } from "../paths";
-import { EXIT_FOUND, Problem } from "../problem";
-import { bold, say, step } from "../progress";
-import { runVisibly } from "../run";
+import { EXIT_FOUND, Problem } from "../../cli/problem";
+import { bold, say, step } from "../../cli/progress";
+import { runVisibly } from "../../cli/run";
 import { removeStaleLocks, selectStack, STACK } from "../stack";
 import { ensureToolchain } from "../toolchain";
 

@@ -5,7 +5,7 @@ import { removeCluster } from "../cluster";
 import { folders } from "../environment";
 import { withLock } from "../lock";
 import { cacheDirectory, LAB_MARK } from "../paths";
-import { say } from "../progress";
+import { say } from "../../cli/progress";
 
 /** Ends the embedded cluster and removes its data together with the stack's state, which would be worth nothing without it. */
 export async function stop({ cache = false }: { readonly cache?: boolean }): Promise<void> {

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { REPOSITORY } from "../paths";
-import { Problem } from "../problem";
+import { Problem } from "../../cli/problem";
 
 interface Suite {
     /** What it tests, in words for the user. */

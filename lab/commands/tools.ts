@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { asExports, folders, labEnvironment } from "../environment";
 import { files } from "../cluster/layout";
-import { Problem } from "../problem";
-import { runInteractively } from "../run";
+import { Problem } from "../../cli/problem";
+import { runInteractively } from "../../cli/run";
 
 export function demandCluster(): void {
     if (!existsSync(files(folders().cluster).kubeconfig)) {

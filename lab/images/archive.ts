@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { ARCHITECTURE } from "../node/packages";
-import { succeed } from "../run";
+import { succeed } from "../../cli/run";
 
 /** How a container of the image starts, as the OCI image specification names it. */
 export interface ImageConfig {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { Problem } from "../problem";
+import { Problem } from "../../cli/problem";
 import type { ImageConfig } from "./archive";
 
 export interface Copy {

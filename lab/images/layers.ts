@@ -1,8 +1,8 @@
 import { chmod, copyFile, mkdir, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { throwIfInterrupted } from "../interrupt";
+import { throwIfInterrupted } from "../../cli/interrupt";
 import { commandIn, unpackPackages } from "../node/packages";
-import { run, succeed } from "../run";
+import { run, succeed } from "../../cli/run";
 import type { Recipe } from "./recipes";
 
 const DEFAULT_MODE = "644";

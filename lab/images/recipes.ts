@@ -1,6 +1,6 @@
 import path from "node:path";
 import { REPOSITORY } from "../paths";
-import { Problem } from "../problem";
+import { Problem } from "../../cli/problem";
 import type { ImageConfig } from "./archive";
 import { readDockerfile } from "./dockerfile";
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
 import { REPOSITORY } from "../paths";
-import { Problem } from "../problem";
+import { Problem } from "../../cli/problem";
 import { STACK } from "../stack";
 
 /** The container that holds a pod's namespaces. No stack asks for it: the container runtime's configuration does. */

@@ -1,6 +1,6 @@
 import { accessSync, constants } from "node:fs";
-import { run } from "../run";
-import { throwIfInterrupted } from "../interrupt";
+import { run } from "../../cli/run";
+import { throwIfInterrupted } from "../../cli/interrupt";
 import { qemu, qemuEnvironment } from "./qemu";
 
 /** Milliseconds for a kernel to come up under KVM; it takes some hundred. A machine may offer KVM and never get anywhere with it. */

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { throwIfInterrupted } from "../interrupt";
-import { Problem } from "../problem";
-import { run } from "../run";
+import { throwIfInterrupted } from "../../cli/interrupt";
+import { Problem } from "../../cli/problem";
+import { run } from "../../cli/run";
 import { accelerator } from "./accelerator";
 import { qemu, qemuEnvironment } from "./qemu";
 

@@ -1,7 +1,7 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { ownFolder } from "../files";
-import { lastLines, run, succeed } from "../run";
+import { lastLines, run, succeed } from "../../cli/run";
 
 /** What is built here runs on this machine's architecture, and only this one has been tried. */
 export const ARCHITECTURE = "amd64";

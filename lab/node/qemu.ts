@@ -1,5 +1,5 @@
 import path from "node:path";
-import { quoted } from "../shell";
+import { quoted } from "../../cli/shell";
 import { commandIn } from "./packages";
 
 /** The node's address in the network that qemu makes up, and where it finds the API server there. */

@@ -1,7 +1,7 @@
 import { chmod, copyFile, cp, mkdir, readdir, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { Problem } from "../problem";
-import { lastLines, succeed } from "../run";
+import { Problem } from "../../cli/problem";
+import { lastLines, succeed } from "../../cli/run";
 import { commandIn } from "./packages";
 
 /** Names and addresses inside the node; the API server stands behind one that qemu forwards to this machine's loopback interface. */

@@ -4,7 +4,7 @@ import path from "node:path";
 import { files, type Layout } from "../cluster/layout";
 import { kubeconfigFor, tokenOf, type User } from "../cluster/identity";
 import { ownFolder, writeWhole } from "../files";
-import { succeed } from "../run";
+import { succeed } from "../../cli/run";
 import { accelerator } from "./accelerator";
 import { API_PORT } from "./qemu";
 

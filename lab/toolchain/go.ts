@@ -1,6 +1,6 @@
 import execa from "execa";
 import * as semver from "semver";
-import { Problem } from "../problem";
+import { Problem } from "../../cli/problem";
 
 /** The oldest Go that the pinned modules build with. */
 export const LEAST_GO = "1.26.0";

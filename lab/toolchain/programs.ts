@@ -3,7 +3,7 @@ import path from "node:path";
 import { build } from "esbuild";
 import { OWNER_PROGRAM, writeWhole } from "../files";
 import { REPOSITORY } from "../paths";
-import { quoted } from "../shell";
+import { quoted } from "../../cli/shell";
 
 async function replace(target: string, make: (partial: string) => Promise<void>): Promise<void> {
     const partial = `${target}.${process.pid}`;

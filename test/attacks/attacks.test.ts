@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { seconds } from "../../lab/progress";
+import { seconds } from "../../cli/progress";
 import { NodeSetting } from "../node/setting";
 import { Arena } from "./arena";
 import { ATTACKS } from "./attack";

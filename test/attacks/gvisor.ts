@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { step } from "../../lab/progress";
+import { step } from "../../cli/progress";
 import type { Arena } from "./arena";
 import { ATTACKS, type Attack } from "./attack";
 import { NOT_TRIED, type Outcome } from "./outcome";

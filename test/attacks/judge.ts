@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { step } from "../../lab/progress";
-import { together } from "../../lab/together";
+import { step } from "../../cli/progress";
+import { together } from "../../cli/together";
 import type { Arena } from "./arena";
 import type { Attack, Language } from "./attack";
 import { NOT_TRIED, type Outcome } from "./outcome";

@@ -5,7 +5,7 @@ import execa from "execa";
 import type { Context } from "mocha";
 import { parse, stringify } from "yaml";
 import { ensureToolchain, folders, labEnvironment, removeCluster, startCluster, type LabEnvironment } from "../../lab";
-import { Problem } from "../../lab/problem";
+import { Problem } from "../../cli/problem";
 import { skip } from "../missing";
 
 /** Kinds that the program makes, and those that a relaxation might. */

@@ -4,7 +4,7 @@ import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import execa, { type ExecaChildProcess, type ExecaReturnValue } from "execa";
 import { REPOSITORY } from "../../lab/paths";
-import { Problem } from "../../lab/problem";
+import { Problem } from "../../cli/problem";
 
 /** A new folder for each test of a suite, removed after it. */
 export function temporaryFolder(): (...parts: readonly string[]) => string {
@@ -41,9 +41,10 @@ export async function script(file: string, ...lines: readonly string[]): Promise
     return file;
 }
 
-/** Writes TypeScript to run; `lab(name)` in it is what stands in `lab/name.ts`. */
+/** Writes TypeScript to run; `lab(name)` in it is what stands in `lab/name.ts`, and `cli(name)` in `cli/name.ts`. */
 export function writeTypeScript(file: string, text: string): Promise<void> {
-    return writeFile(file, `const lab = (name: string) => require(${JSON.stringify(path.join(REPOSITORY, "lab"))} + "/" + name);\n(async () => {${text}})();\n`);
+    const loaders = ["cli", "lab"].map((folder) => `const ${folder} = (name: string) => require(${JSON.stringify(path.join(REPOSITORY, folder))} + "/" + name);\n`);
+    return writeFile(file, `${loaders.join("")}(async () => {${text}})();\n`);
 }
 
 /** Runs it in a process of its own. */

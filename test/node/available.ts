@@ -1,6 +1,6 @@
 import type { Context } from "mocha";
 import { isNodeBuilt, missingForNode } from "../../lab";
-import { Problem } from "../../lab/problem";
+import { Problem } from "../../cli/problem";
 import { skip } from "../missing";
 
 /** Why there is no node for tests to boot, in words for the user. One that isn't built isn't built here: that takes longer than many tests. */

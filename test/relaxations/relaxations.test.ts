@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { ensureToolchain, type Toolchain } from "../../lab";
-import { Problem } from "../../lab/problem";
-import { step } from "../../lab/progress";
+import { Problem } from "../../cli/problem";
+import { step } from "../../cli/progress";
 import { rules } from "../../policy/rules/index";
 import { postureOf } from "../../policy/posture/files";
 import { skip } from "../missing";

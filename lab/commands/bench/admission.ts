@@ -1,6 +1,6 @@
 import { ClusterApi, type Call } from "../../cluster/api";
-import { Problem } from "../../problem";
-import { step } from "../../progress";
+import { Problem } from "../../../cli/problem";
+import { step } from "../../../cli/progress";
 
 /** Dry runs that a figure is the mean of. */
 const REQUESTS = 200;

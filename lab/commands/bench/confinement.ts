@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { ensureNode, ensureToolchain, folders, labEnvironment, removeCluster, startCluster } from "../..";
 import { stackImages } from "../../images/references";
-import { throwIfInterrupted } from "../../interrupt";
+import { throwIfInterrupted } from "../../../cli/interrupt";
 import { accelerator } from "../../node/accelerator";
-import { step } from "../../progress";
-import { succeed } from "../../run";
+import { step } from "../../../cli/progress";
+import { succeed } from "../../../cli/run";
 
 const UNCONFINED = { seccompProfile: { type: "Unconfined" }, appArmorProfile: { type: "Unconfined" } };
 const seccomp = (name: string): object => ({ seccompProfile: { type: "Localhost", localhostProfile: `${name}.json` } });

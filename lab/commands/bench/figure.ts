@@ -1,8 +1,8 @@
 import type { Options } from "execa";
-import { throwIfInterrupted } from "../../interrupt";
-import { Problem } from "../../problem";
-import { step } from "../../progress";
-import { run } from "../../run";
+import { throwIfInterrupted } from "../../../cli/interrupt";
+import { Problem } from "../../../cli/problem";
+import { step } from "../../../cli/progress";
+import { run } from "../../../cli/run";
 
 /** Characters of the longest description. */
 const WIDTH = 50;

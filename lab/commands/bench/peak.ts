@@ -1,11 +1,11 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { throwIfInterrupted } from "../../interrupt";
+import { throwIfInterrupted } from "../../../cli/interrupt";
 import { REPOSITORY } from "../../paths";
-import { Problem } from "../../problem";
-import { step } from "../../progress";
-import { run } from "../../run";
+import { Problem } from "../../../cli/problem";
+import { step } from "../../../cli/progress";
+import { run } from "../../../cli/run";
 import { STACK } from "../../stack";
 import { deployment, many, VIOLATIONS } from "./manifests";
 

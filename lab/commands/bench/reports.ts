@@ -1,10 +1,10 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { throwIfInterrupted } from "../../interrupt";
+import { throwIfInterrupted } from "../../../cli/interrupt";
 import { REPOSITORY } from "../../paths";
-import { Problem } from "../../problem";
-import { run } from "../../run";
+import { Problem } from "../../../cli/problem";
+import { run } from "../../../cli/run";
 import { STACK } from "../../stack";
 import { measure, type Figure } from "./figure";
 

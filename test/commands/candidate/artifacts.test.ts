@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { ARTIFACTS, emptyDestination } from "../../../commands/preview/destination";
-import { EXIT_FOUND, Problem } from "../../../lab/problem";
+import { EXIT_FOUND, Problem } from "../../../cli/problem";
 import { changeOfEachTest } from "./change";
 
 describe("a preview of a change with the folder of its artifacts in it", () => {

@@ -4,7 +4,7 @@ import path from "node:path";
 import execa from "execa";
 import { assemble } from "../../../commands/preview/assemble";
 import { REPOSITORY } from "../../../lab/paths";
-import { EXIT_FOUND, Problem } from "../../../lab/problem";
+import { EXIT_FOUND, Problem } from "../../../cli/problem";
 import { changeOfEachTest, STACK } from "./change";
 
 describe("a preview of a change", () => {
@@ -25,7 +25,7 @@ describe("a preview of a change", () => {
         for (const file of ["policy/pack.ts", "Pulumi.yaml", "package.json", "tsconfig.json", "infra/tsconfig.json", "commands/preview.ts", "lab/paths.ts"]) {
             assert.equal(await read(file), await own(file), file);
         }
-        assert.deepEqual((await readdir(at("made"))).sort(), ["Pulumi.staging.yaml", "Pulumi.yaml", "commands", "infra", "lab", "node_modules", "package.json", "policy", "tsconfig.json"]);
+        assert.deepEqual((await readdir(at("made"))).sort(), ["Pulumi.staging.yaml", "Pulumi.yaml", "cli", "commands", "infra", "lab", "node_modules", "package.json", "policy", "tsconfig.json"]);
         assert.equal(await realpath(at("made/node_modules")), await realpath(path.join(REPOSITORY, "node_modules")));
     });
 

@@ -55,7 +55,7 @@ describe("a cluster that doesn't start", () => {
         await noteAndWait("etcd");
         await noteAndWait("kube-apiserver");
         const { child } = await startTypeScript(at("main.cts"), `
-            lab("interrupt").listenForInterrupt();
+            cli("interrupt").listenForInterrupt();
             await lab("cluster").startCluster(${JSON.stringify(cluster())}, ${JSON.stringify(at("programs"))}).catch((error) => { console.log(error.message); });`);
         await until("the API server has started", () => existsSync(at("kube-apiserver.pid")));
         child.kill("SIGINT");

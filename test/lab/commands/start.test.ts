@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { nodeWhere } from "../../../lab/commands/start";
-import { Problem } from "../../../lab/problem";
+import { Problem } from "../../../cli/problem";
 import { isProblem } from "../support";
 
 const NODE = { directory: "/node" };

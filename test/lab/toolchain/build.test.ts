@@ -139,7 +139,7 @@ describe("building a Go module", () => {
     it("stops on an interrupt, and leaves nothing", async () => {
         await compiler(`echo > "${at("started")}"`, "exec sleep 60");
         const { child } = await startTypeScript(at("main.cts"), `
-            lab("interrupt").listenForInterrupt();
+            cli("interrupt").listenForInterrupt();
             await lab("toolchain/build").build(lab("toolchain/modules").ETCD).catch((error) => { console.log(error.message); });`);
         await until("the compiler runs", () => existsSync(at("started")));
         child.kill("SIGINT");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { run, runInteractively } from "../../lab/run";
-import { isProblem, script, temporaryFolder } from "./support";
+import { run, runInteractively } from "../../../cli/run";
+import { isProblem, script, temporaryFolder } from "../../lab/support";
 
 describe("a command", () => {
     const at = temporaryFolder();

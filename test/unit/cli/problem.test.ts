@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { EXIT_FOUND, exitCodeOf, explain, noSpace, Problem } from "../../lab/problem";
-import { withVariables } from "./support";
+import { EXIT_FOUND, exitCodeOf, explain, noSpace, Problem } from "../../../cli/problem";
+import { withVariables } from "../../lab/support";
 
 describe("what a user is told", () => {
     // Whether or not the tests run on a terminal.

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { together } from "../../lab/together";
+import { together } from "../../../cli/together";
 
 describe("work on several things together", () => {
     it("are never more than so many, and all have their turn", async () => {

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { isAlive, script, startTypeScript, temporaryFolder, until } from "./support";
+import { isAlive, script, startTypeScript, temporaryFolder, until } from "../../lab/support";
 
 /** Runs `program`, and says how it went. */
 const runs = (program: string): string => `
-    const { listenForInterrupt, throwIfInterrupted } = lab("interrupt");
+    const { listenForInterrupt, throwIfInterrupted } = cli("interrupt");
     listenForInterrupt();
-    const { exitCode, all } = await lab("run").run(${JSON.stringify(program)}, [], {});
+    const { exitCode, all } = await cli("run").run(${JSON.stringify(program)}, [], {});
     console.log(exitCode, all);
     try { throwIfInterrupted(); console.log("goes on"); } catch (error) { console.log(error.name, error.message); }
-    await lab("run").run(${JSON.stringify(program)}, [], {}).catch((error) => { console.log("not started:", error.message); });`;
+    await cli("run").run(${JSON.stringify(program)}, [], {}).catch((error) => { console.log("not started:", error.message); });`;
 
 describe("an interrupt", () => {
     const at = temporaryFolder();
@@ -30,7 +30,7 @@ describe("an interrupt", () => {
 
     it("on a terminal doesn't reach the command a second time: it has a process group of its own", async () => {
         await script(at("program"), "trap : INT", `ps -o pgid= -p $$ > "${at("started")}"`);
-        const { child } = await startTypeScript(at("main.cts"), `await lab("run").run(${JSON.stringify(at("program"))}, [], {}); console.log(require("child_process").execFileSync("ps", ["-o", "pgid=", "-p", String(process.pid)]).toString());`);
+        const { child } = await startTypeScript(at("main.cts"), `await cli("run").run(${JSON.stringify(at("program"))}, [], {}); console.log(require("child_process").execFileSync("ps", ["-o", "pgid=", "-p", String(process.pid)]).toString());`);
         const { stdout } = await child;
         assert.notEqual((await readFile(at("started"), "utf8")).trim(), stdout.trim());
     });

@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import execa from "execa";
-import { REPOSITORY } from "../../lab/paths";
-import { skip } from "../missing";
-import { runTypeScript, temporaryFolder, writeTypeScript } from "./support";
+import { REPOSITORY } from "../../../lab/paths";
+import { skip } from "../../missing";
+import { runTypeScript, temporaryFolder, writeTypeScript } from "../../lab/support";
 
-const SLOW = `await lab("progress").step("Working", async (detail) => { detail("3 packages"); await new Promise((resolve) => setTimeout(resolve, 2300)); });`;
+const SLOW = `await cli("progress").step("Working", async (detail) => { detail("3 packages"); await new Promise((resolve) => setTimeout(resolve, 2300)); });`;
 
 describe("progress of a step", () => {
     const at = temporaryFolder();
 
     it("ends with a line that tells how, and hands on the result", async () => {
         const { stdout, stderr } = await runTypeScript(at("both.cts"), `
-            const { step } = lab("progress");
+            const { step } = cli("progress");
             console.log(await step("Working", () => Promise.resolve("result")));
             await step("Failing", () => Promise.reject(new Error("reason"))).catch((error) => { console.log(error.message); });`);
         assert.equal(stderr, "✔ Working (0 s)\n✘ Failing (0 s)");
