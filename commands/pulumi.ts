@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { REPOSITORY } from "../lab/paths";
+import { REPOSITORY } from "../cli/repository";
 import { Problem } from "../cli/problem";
 import { run } from "../cli/run";
 

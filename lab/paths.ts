@@ -1,7 +1,5 @@
 import path from "node:path";
-
-/** The checkout that this file belongs to. */
-export const REPOSITORY = path.join(__dirname, "..");
+import { REPOSITORY } from "../cli/repository";
 
 /** A Pulumi plugin that takes whatever it is given and makes nothing; under the name of a plugin on PATH, it is that plugin. */
 export const STAND_IN = path.join(__dirname, "stand-in-provider.cjs");

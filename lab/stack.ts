@@ -2,7 +2,7 @@ import { readdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { programOf } from "./cluster/processes";
 import { folders, type LabEnvironment } from "./environment";
-import { REPOSITORY } from "./paths";
+import { REPOSITORY } from "../cli/repository";
 import { succeed } from "../cli/run";
 
 /** The stack of the embedded cluster. */

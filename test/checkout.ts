@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { cp, mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { REPOSITORY } from "../lab/paths";
+import { REPOSITORY } from "../cli/repository";
 
 const MODULES = ["node_modules", "policy/node_modules"];
 const NOT_COPIED = [...MODULES, ".lab", ".git"];

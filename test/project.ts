@@ -1,7 +1,7 @@
 import { mkdir, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import execa from "execa";
-import { REPOSITORY } from "../lab/paths";
+import { REPOSITORY } from "../cli/repository";
 
 export type Properties = Record<string, unknown>;
 

@@ -4,7 +4,7 @@ import path from "node:path";
 import { parseDocument } from "yaml";
 import { labEnvironment } from "../../lab";
 import { CONTEXT } from "../../lab/cluster/identity";
-import { REPOSITORY } from "../../lab/paths";
+import { REPOSITORY } from "../../cli/repository";
 import { Problem } from "../../cli/problem";
 import { run } from "../../cli/run";
 

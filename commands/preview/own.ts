@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { REPOSITORY } from "../../lab/paths";
+import { REPOSITORY } from "../../cli/repository";
 import { EXIT_FOUND } from "../../cli/problem";
 import { print, step } from "../../cli/progress";
 import { objection } from "../../policy/model/message";

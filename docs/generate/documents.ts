@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { REPOSITORY } from "../../lab/paths";
+import { REPOSITORY } from "../../cli/repository";
 import { attacksNow } from "../../test/attacks/seen";
 import { attacksTable } from "../../test/attacks/table";
 import { admissionPage } from "./admission-page";

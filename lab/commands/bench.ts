@@ -1,6 +1,6 @@
 import { labEnvironment } from "../environment";
 import { listenForInterrupt } from "../../cli/interrupt";
-import { REPOSITORY } from "../paths";
+import { REPOSITORY } from "../../cli/repository";
 import { say, step } from "../../cli/progress";
 import { STACK } from "../stack";
 import { benchAdmission, inWords } from "./bench/admission";

@@ -1,6 +1,6 @@
 import { listenForInterrupt } from "../../cli/interrupt";
 import { ensureNode } from "../node";
-import { REPOSITORY } from "../paths";
+import { REPOSITORY } from "../../cli/repository";
 import { EXIT_FOUND, explain, Problem } from "../../cli/problem";
 import { print, say, step } from "../../cli/progress";
 import { runVisibly } from "../../cli/run";

@@ -4,7 +4,7 @@ import { blockedSample } from "../../docs/generate/sample";
 import { labEnvironment } from "../environment";
 import { writeWhole } from "../files";
 import { listenForInterrupt } from "../../cli/interrupt";
-import { REPOSITORY } from "../paths";
+import { REPOSITORY } from "../../cli/repository";
 import { red, say, step } from "../../cli/progress";
 import { demandCluster } from "./tools";
 

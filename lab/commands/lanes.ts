@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Result } from "../../test/closing";
 import { throwIfInterrupted } from "../../cli/interrupt";
-import { REPOSITORY } from "../paths";
+import { REPOSITORY } from "../../cli/repository";
 import { print, seconds, step } from "../../cli/progress";
 import { run, runVisibly } from "../../cli/run";
 import { together } from "../../cli/together";

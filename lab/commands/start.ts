@@ -7,7 +7,7 @@ import { OTHERS } from "../files";
 import { interrupted, listenForInterrupt } from "../../cli/interrupt";
 import { withLock } from "../lock";
 import { ensureNode, type NodeImage } from "../node";
-import { REPOSITORY } from "../paths";
+import { REPOSITORY } from "../../cli/repository";
 import { EXIT_FOUND, Problem } from "../../cli/problem";
 import { bold, say, step } from "../../cli/progress";
 import { runVisibly } from "../../cli/run";

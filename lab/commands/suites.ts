@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
-import { REPOSITORY } from "../paths";
+import { REPOSITORY } from "../../cli/repository";
 import { Problem } from "../../cli/problem";
 
 interface Suite {

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { REPOSITORY } from "../paths";
+import { REPOSITORY } from "../../cli/repository";
 import { Problem } from "../../cli/problem";
 import type { ImageConfig } from "./archive";
 import { readDockerfile } from "./dockerfile";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream, existsSync, lstatSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { ownFolder, writeWhole } from "../files";
-import { REPOSITORY } from "../paths";
+import { REPOSITORY } from "../../cli/repository";
 
 /** SHA-256 of programs by their path in the cache, `folder/program`, whose folder is named after all that the build depends on. */
 type Digests = Readonly<Record<string, string>>;

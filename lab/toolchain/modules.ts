@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { REPOSITORY } from "../paths";
+import { REPOSITORY } from "../../cli/repository";
 
 /** A Go module of `lab/go/` whose go.mod and go.sum pin what is built. */
 export interface GoModule {

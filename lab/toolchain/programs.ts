@@ -2,7 +2,7 @@ import { chmod, copyFile, link, mkdir, rename, rm, symlink } from "node:fs/promi
 import path from "node:path";
 import { build } from "esbuild";
 import { OWNER_PROGRAM, writeWhole } from "../files";
-import { REPOSITORY } from "../paths";
+import { REPOSITORY } from "../../cli/repository";
 import { quoted } from "../../cli/shell";
 
 async function replace(target: string, make: (partial: string) => Promise<void>): Promise<void> {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { REPOSITORY } from "../../lab/paths";
+import { REPOSITORY } from "../../cli/repository";
 import { writeLines, type Result } from "./results";
 
 const FILE = path.join(REPOSITORY, "docs/generate/attacks.json");

@@ -4,7 +4,7 @@ import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import execa from "execa";
 import { summaryOf, type Caught } from "../../docs/generate/admission";
-import { REPOSITORY } from "../../lab/paths";
+import { REPOSITORY } from "../../cli/repository";
 import { Base } from "../relaxations/base";
 import { relaxations } from "../relaxations/edit";
 import { BY_DEPLOYERS, BY_OTHERS, ON_A_POD, type Attempt } from "./admission";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { REPOSITORY } from "../../lab/paths";
+import { REPOSITORY } from "../../cli/repository";
 import { commandsIn } from "../markdown";
 import { Deployed, UP } from "./rollout/deployed";
 import { momentsOf, objectsOf, type History } from "./rollout/events";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import execa from "execa";
-import { REPOSITORY } from "../../lab/paths";
+import { REPOSITORY } from "../../cli/repository";
 import { LIMITS } from "../../policy/manifests/limits";
 import { BAD, BAD_LINE, GOOD } from "../policy/check/manifests";
 import { check, withFiles } from "../policy/check/run";

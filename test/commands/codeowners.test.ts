@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { isJudged } from "../../commands/preview/changed";
-import { REPOSITORY } from "../../lab/paths";
+import { REPOSITORY } from "../../cli/repository";
 
 const IGNORED = /(^|\/)(node_modules|\.git|\.lab|posture-report|artifacts|\.cache)(\/|$)/;
 const FREE = /^infra\/|^Pulumi\.(local|staging|production|new)\.yaml$/;

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import execa from "execa";
 import { parse, stringify } from "yaml";
-import { REPOSITORY } from "../../lab/paths";
+import { REPOSITORY } from "../../cli/repository";
 import { copyCheckout } from "../checkout";
 import { sectionsOf, stepsIn, type Step } from "./how-to";
 

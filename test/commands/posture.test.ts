@@ -3,7 +3,7 @@ import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os";
 import path from "node:path";
 import execa from "execa";
-import { REPOSITORY } from "../../lab/paths";
+import { REPOSITORY } from "../../cli/repository";
 import { plainName, underPlainName } from "../../policy/model/apparmor/name";
 import type { Resource, Value } from "../../policy/model/resource";
 import { genuine } from "../policy/apparmor/texts";

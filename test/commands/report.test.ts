@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import execa from "execa";
-import { REPOSITORY } from "../../lab/paths";
+import { REPOSITORY } from "../../cli/repository";
 import type { Resource } from "../../policy/model/resource";
 import { CONTEXT } from "../policy/harness";
 import { previewOf, resourcesOf } from "../policy/stacks";

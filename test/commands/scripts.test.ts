@@ -5,7 +5,7 @@ import path from "node:path";
 import execa from "execa";
 import { parse } from "yaml";
 import { ARTIFACTS } from "../../commands/preview/destination";
-import { REPOSITORY } from "../../lab/paths";
+import { REPOSITORY } from "../../cli/repository";
 import { temporaryFolder } from "../lab/support";
 
 const read = (file: string): string => readFileSync(path.join(REPOSITORY, file), "utf8");

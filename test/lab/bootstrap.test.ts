@@ -4,7 +4,7 @@ import { copyFile, mkdir, readFile, symlink, writeFile } from "node:fs/promises"
 import { Linter } from "eslint";
 import execa, { type ExecaChildProcess } from "execa";
 import path from "node:path";
-import { REPOSITORY } from "../../lab/paths";
+import { REPOSITORY } from "../../cli/repository";
 import { script, temporaryFolder, until } from "./support";
 
 const BOOTSTRAP = path.join(REPOSITORY, "lab/bootstrap.cjs");

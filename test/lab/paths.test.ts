@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import path from "node:path";
-import { cacheDirectory, labDirectory, REPOSITORY } from "../../lab/paths";
+import { REPOSITORY } from "../../cli/repository";
+import { cacheDirectory, labDirectory } from "../../lab/paths";
 
 describe("where the lab keeps its things", () => {
     it("is one folder of the checkout", () => {

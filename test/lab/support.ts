@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import execa, { type ExecaChildProcess, type ExecaReturnValue } from "execa";
-import { REPOSITORY } from "../../lab/paths";
+import { REPOSITORY } from "../../cli/repository";
 import { Problem } from "../../cli/problem";
 
 /** A new folder for each test of a suite, removed after it. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
-import { REPOSITORY } from "../../lab/paths";
+import { REPOSITORY } from "../../cli/repository";
 import { EXPLAINED, explanations, stale, unexplained, type Explanation } from "./explained";
 import { instrument, type Mutant } from "./mutants";
 import { Suite } from "./suite";

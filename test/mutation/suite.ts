@@ -3,7 +3,7 @@ import Module from "node:module";
 import path from "node:path";
 import Mocha from "mocha";
 import ts from "typescript";
-import { REPOSITORY } from "../../lab/paths";
+import { REPOSITORY } from "../../cli/repository";
 import type { Mutant } from "./mutants";
 
 /** What the instrumented code reads and writes. */

@@ -1,6 +1,6 @@
 import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
-import { REPOSITORY } from "../../lab/paths";
+import { REPOSITORY } from "../../cli/repository";
 import type { Project, Registration } from "../project";
 
 /** What the engine says that the pack found. */

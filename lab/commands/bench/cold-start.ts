@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import execa from "execa";
-import { REPOSITORY } from "../../paths";
+import { REPOSITORY } from "../../../cli/repository";
 import { succeed } from "./figure";
 
 /** A clone with nothing installed, built or cached, started as a newcomer would; removed again. */

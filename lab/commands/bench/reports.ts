@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { throwIfInterrupted } from "../../../cli/interrupt";
-import { REPOSITORY } from "../../paths";
+import { REPOSITORY } from "../../../cli/repository";
 import { Problem } from "../../../cli/problem";
 import { run } from "../../../cli/run";
 import { STACK } from "../../stack";

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { REPOSITORY } from "../../paths";
+import { REPOSITORY } from "../../../cli/repository";
 import { STACK } from "../../stack";
 import { measure, succeed, type Figure } from "./figure";
 import { deployment, many, VIOLATIONS } from "./manifests";

@@ -5,7 +5,8 @@ import execa, { type ExecaChildProcess, type Options } from "execa";
 import { adminToken } from "../../../lab/cluster/identity";
 import { readState, type ClusterState } from "../../../lab/cluster/state";
 import { folders } from "../../../lab/environment";
-import { cacheDirectory, REPOSITORY } from "../../../lab/paths";
+import { REPOSITORY } from "../../../cli/repository";
+import { cacheDirectory } from "../../../lab/paths";
 
 const RUN_FOLDER = /^wikifunctions-lab-/;
 

@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import path from "node:path";
 import { isRunning } from "../../../lab/cluster/processes";
 import { folders } from "../../../lab/environment";
-import { REPOSITORY } from "../../../lab/paths";
+import { REPOSITORY } from "../../../cli/repository";
 import { until } from "../../lab/support";
 import { Lab } from "./lab";
 

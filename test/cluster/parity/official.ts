@@ -3,7 +3,7 @@ import { chmod, mkdir, symlink } from "node:fs/promises";
 import path from "node:path";
 import execa from "execa";
 import { installedProvider } from "../../../lab/toolchain/official";
-import { REPOSITORY } from "../../../lab/paths";
+import { REPOSITORY } from "../../../cli/repository";
 
 const PLUGIN = "pulumi-resource-kubernetes";
 /** Where a checkout may have a packed build of the official plugin beside it. */

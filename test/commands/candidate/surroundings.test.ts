@@ -4,7 +4,7 @@ import path from "node:path";
 import execa from "execa";
 import { cleanEnvironment } from "../../../commands/preview/environment";
 import { objectionsToStackFile } from "../../../commands/preview/stack-file";
-import { REPOSITORY } from "../../../lab/paths";
+import { REPOSITORY } from "../../../cli/repository";
 import { script, until } from "../../lab/support";
 import { changeOfEachTest, PATH, STACK } from "./change";
 

@@ -3,7 +3,7 @@ import { readdir, readFile, realpath, rm, symlink } from "node:fs/promises";
 import path from "node:path";
 import execa from "execa";
 import { assemble } from "../../../commands/preview/assemble";
-import { REPOSITORY } from "../../../lab/paths";
+import { REPOSITORY } from "../../../cli/repository";
 import { EXIT_FOUND, Problem } from "../../../cli/problem";
 import { changeOfEachTest, STACK } from "./change";
 

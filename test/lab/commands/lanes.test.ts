@@ -5,7 +5,7 @@ import path from "node:path";
 import execa from "execa";
 import { runInLanes } from "../../../lab/commands/lanes";
 import { partsOf } from "../../../lab/commands/suites";
-import { REPOSITORY } from "../../../lab/paths";
+import { REPOSITORY } from "../../../cli/repository";
 import { closingLines, sum } from "../../closing";
 import { temporaryFolder, until } from "../support";
 

@@ -10,7 +10,7 @@ import * as messages from "@pulumi/pulumi/proto/language_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Served } from "../../../lab/grpc";
 import { serve } from "../../../lab/language-host/server";
-import { REPOSITORY } from "../../../lab/paths";
+import { REPOSITORY } from "../../../cli/repository";
 import { temporaryFolder, until } from "../support";
 
 const credentials = grpc.credentials.createInsecure();

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { lstat, mkdir, readdir, readFile, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { build, cacheKey, targetOf } from "../../../lab/toolchain/build";
-import { REPOSITORY } from "../../../lab/paths";
+import { REPOSITORY } from "../../../cli/repository";
 import { ETCD, folderOf, KUBERNETES, PULUMI, type GoModule } from "../../../lab/toolchain/modules";
 import { isProblem, script, startTypeScript, temporaryFolder, until, withVariables } from "../support";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { lstat, mkdir, readdir, readFile, readlink, stat, writeFile } from "node:fs/promises";
 import execa from "execa";
-import { REPOSITORY } from "../../../lab/paths";
+import { REPOSITORY } from "../../../cli/repository";
 import { pointTo, putInPlace, wrap } from "../../../lab/toolchain/programs";
 import { script, temporaryFolder } from "../support";
 

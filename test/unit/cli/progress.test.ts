@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import execa from "execa";
-import { REPOSITORY } from "../../../lab/paths";
+import { REPOSITORY } from "../../../cli/repository";
 import { skip } from "../../missing";
 import { runTypeScript, temporaryFolder, writeTypeScript } from "../../lab/support";
 

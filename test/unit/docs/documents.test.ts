@@ -9,7 +9,7 @@ import { current, documents, README, RULES, stale } from "../../../docs/generate
 import { GUARDS } from "../../../docs/generate/guards";
 import { rulesOf } from "../../../docs/generate/measures";
 import { partOf, withPart } from "../../../docs/generate/part";
-import { REPOSITORY } from "../../../lab/paths";
+import { REPOSITORY } from "../../../cli/repository";
 import { MEASURES } from "../../../policy/model/violation";
 import { copyCheckout } from "../../checkout";
 import { relaxations } from "../../cluster/relaxations";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { REPOSITORY } from "../../../lab/paths";
+import { REPOSITORY } from "../../../cli/repository";
 import { explanations, stale, unexplained } from "../../mutation/explained";
 import { instrument, type Mutant } from "../../mutation/mutants";
 

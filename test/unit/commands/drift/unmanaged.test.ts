@@ -4,7 +4,7 @@ import path from "node:path";
 import { parseAllDocuments } from "yaml";
 import type { KubernetesObject } from "../../../../commands/drift/finding";
 import { unmanaged } from "../../../../commands/drift/unmanaged";
-import { REPOSITORY } from "../../../../lab/paths";
+import { REPOSITORY } from "../../../../cli/repository";
 
 const NAMESPACE = "wikifunctions";
 type Owner = readonly [kind: string, name: string, controller?: boolean];
