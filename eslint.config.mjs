@@ -10,14 +10,14 @@ const LAYERS = [
     ["review/**/*.ts"],
     ["manifests/**/*.ts", "profiles/**/*.ts"],
     ["reports/**/*.ts"],
-    ["{main,pack,no-configuration}.ts", "commands/**/*.ts"],
+    ["{main,pack,no-configuration}.ts"],
 ];
 const OUTSIDE = { regex: "(^|/)(infra|lab)(/|$)", message: "policy/ trusts nothing in infra/ and knows no lab/." };
 
 /** What is in a layer, as an import names it from a folder beside it or below one. */
 function above(pattern) {
     const name = pattern.replace(/(\/\*\*\/\*)?\.ts$/, "").replace("{main,pack,no-configuration}", "(main|pack)");
-    return { regex: `^(\\.{1,2}/)+${name}(/|$)`, message: "In policy/, imports run one way: model, posture, rules, judge, review, manifests, reports, commands." };
+    return { regex: `^(\\.{1,2}/)+${name}(/|$)`, message: "In policy/, imports run one way: model, posture, rules, judge, review, manifests, reports, pack." };
 }
 
 export default tseslint.config(

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { previewOf, surroundingsOf } from "../policy/commands/review";
+import { previewOf, surroundingsOf } from "../commands/posture/review";
 import { resourcesIn } from "../policy/model/preview";
 import { Problem } from "../policy/model/problem";
 import { today } from "../policy/posture/days";

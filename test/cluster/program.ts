@@ -5,8 +5,8 @@ import path from "node:path";
 import execa from "execa";
 
 const repository = path.join(__dirname, "../..");
-/** What makes up the program and its pack; the rest of the repository plays no part in a preview. */
-const parts = ["infra", "policy", "package.json", "tsconfig.json", "Pulumi.yaml", "Pulumi.local.yaml", "Pulumi.staging.yaml", "Pulumi.production.yaml"];
+/** What makes up the program, its pack, and the command that approves it; the rest of the repository plays no part in a preview. */
+const parts = ["cli", "commands", "infra", "policy", "package.json", "tsconfig.json", "Pulumi.yaml", "Pulumi.local.yaml", "Pulumi.staging.yaml", "Pulumi.production.yaml"];
 
 /** One edit of a copy of the program: `from` stands exactly once in `file` and becomes `to`. */
 export interface Edit {

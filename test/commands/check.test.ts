@@ -141,7 +141,7 @@ describe("check: the command", function () {
     }));
 
     it("stops without a complaint when nobody reads on", () => withFiles({ "many.yaml": Array<string>(3000).fill(BAD).join("---\n") }, async (cwd) => {
-        const { exitCode, stderr } = await execa("bash", ["-c", '"$0" "$@" | head -1', process.execPath, "--import", path.join(REPOSITORY, "node_modules/tsx/dist/loader.mjs"), path.join(REPOSITORY, "policy/commands/check.ts"), "many.yaml"], { cwd, reject: false });
+        const { exitCode, stderr } = await execa("bash", ["-c", '"$0" "$@" | head -1', process.execPath, "--import", path.join(REPOSITORY, "node_modules/tsx/dist/loader.mjs"), path.join(REPOSITORY, "commands/check.ts"), "many.yaml"], { cwd, reject: false });
         assert.deepEqual([exitCode, stderr], [0, ""]);
     }));
 });

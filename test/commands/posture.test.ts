@@ -16,14 +16,16 @@ describe("policy: npm run posture", function () {
     let resources: Resource[];
     before(async () => {
         directory = await mkdtemp(path.join(tmpdir(), "wikifunctions-posture-"));
-        await cp(path.join(REPOSITORY, "policy"), path.join(directory, "policy"), { recursive: true, filter: (source) => !source.includes("node_modules") });
+        for (const folder of ["cli", "commands", "policy"]) {
+            await cp(path.join(REPOSITORY, folder), path.join(directory, folder), { recursive: true, filter: (source) => !source.includes("node_modules") });
+        }
         await Promise.all(["node_modules", "package.json", "tsconfig.json"].map((name) => symlink(path.join(REPOSITORY, name), path.join(directory, name))));
         resources = await resourcesOf("staging");
     });
     after(() => rm(directory, { recursive: true }));
 
     async function posture(args: readonly string[], input: readonly Resource[] | string = "", env: NodeJS.ProcessEnv = {}) {
-        const { exitCode, stdout, stderr } = await execa(process.execPath, ["--import", "tsx", "policy/commands/posture.ts", ...args], {
+        const { exitCode, stdout, stderr } = await execa(process.execPath, ["--import", "tsx", "commands/posture.ts", ...args], {
             cwd: directory, reject: false, env, input: typeof input === "string" ? input : previewOf(input),
         });
         return { exitCode, stdout, stderr };

@@ -16,7 +16,7 @@ const REPLAY = '"replay-events", "update", log';
 const HOLDS_PACK = /"--policy-pack", "policy"/;
 
 /** The code behind the npm scripts, apart from the small provider and language host, which Pulumi starts. */
-const sources = ["commands", "lab", "policy/commands"].flatMap((folder) => readdirSync(path.join(REPOSITORY, folder), { recursive: true, encoding: "utf8" }).map((file) => `${folder}/${file}`))
+const sources = ["cli", "commands", "lab"].flatMap((folder) => readdirSync(path.join(REPOSITORY, folder), { recursive: true, encoding: "utf8" }).map((file) => `${folder}/${file}`))
     .filter((file) => file.endsWith(".ts") && !/^lab\/(provider|language-host)\//.test(file));
 
 interface Pipeline { readonly [job: string]: { readonly script?: readonly string[]; readonly artifacts?: { readonly paths: readonly string[]; readonly reports: object } } }

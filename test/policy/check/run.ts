@@ -4,7 +4,7 @@ import path from "node:path";
 import execa from "execa";
 
 const REPOSITORY = path.resolve(__dirname, "../../..");
-const COMMAND = ["--import", path.join(REPOSITORY, "node_modules/tsx/dist/loader.mjs"), path.join(REPOSITORY, "policy/commands/check.ts")];
+const COMMAND = ["--import", path.join(REPOSITORY, "node_modules/tsx/dist/loader.mjs"), path.join(REPOSITORY, "commands/check.ts")];
 
 export interface Result {
     readonly exitCode: number;

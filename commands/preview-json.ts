@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { PreviewError } from "../model/preview";
+import { PreviewError } from "../policy/model/preview";
 
 /** Bytes; a preview of a large stack is some megabytes. */
 const LARGEST = 2 ** 30;

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from "commander";
-import { Problem } from "../model/problem";
-import type { Options } from "./review";
+import { Problem } from "../policy/model/problem";
+import type { Options } from "./posture/review";
 
 /** Exit code for a mistake in use or in the surroundings; 1 is left to what is found. */
 const WRONG = 2;
@@ -18,7 +18,7 @@ async function main(args: readonly string[]): Promise<number> {
             .option("--preview <file>", "JSON of `pulumi preview --json --show-sames` instead of a new preview; - for the standard input")
             .action(async (stack: string, options: Options) => {
                 // The rules come with the policy SDK, which takes a second: not before the question is clear.
-                const commands = await import("./review.js");
+                const commands = await import("./posture/review.js");
                 code = commands[name](stack, options);
             });
     };

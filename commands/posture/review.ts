@@ -1,16 +1,16 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { verifiedPosture } from "../verified";
-import { clusterIdIn, resourcesIn } from "../model/preview";
-import { Problem } from "../model/problem";
-import { inWords as waiverInWords } from "../posture/waivers";
-import { filesOf, postureFileOf, postureOf, type StackFiles } from "../posture/files";
-import type { Surroundings } from "../posture/posture";
-import { clusterInWords } from "../review/clusters";
-import { inWords, type Change } from "../review/changes";
-import { partyInWords } from "../review/parties";
-import { isLooser, review, type Review } from "../review/review";
-import { makePreview } from "./preview";
+import { verifiedPosture } from "../../policy/verified";
+import { clusterIdIn, resourcesIn } from "../../policy/model/preview";
+import { Problem } from "../../policy/model/problem";
+import { inWords as waiverInWords } from "../../policy/posture/waivers";
+import { filesOf, postureFileOf, postureOf, type StackFiles } from "../../policy/posture/files";
+import type { Surroundings } from "../../policy/posture/posture";
+import { clusterInWords } from "../../policy/review/clusters";
+import { inWords, type Change } from "../../policy/review/changes";
+import { partyInWords } from "../../policy/review/parties";
+import { isLooser, review, type Review } from "../../policy/review/review";
+import { makePreview } from "../preview-json";
 
 const LOOSER = 1;
 const REPOSITORY = join(__dirname, "../..");

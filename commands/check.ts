@@ -2,27 +2,27 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { styleText } from "node:util";
 import { Command, CommanderError, Option } from "commander";
-import { TOLD } from "../judge";
-import { printable } from "../model/printable";
-import { verifiedPosture } from "../verified";
-import { rules } from "../rules/index";
-import { manifestsOf } from "../manifests/all";
-import { inputsOf } from "../manifests/files";
-import { inMebibytes, inWords, LIMITS } from "../manifests/limits";
-import { applicable, judgeManifests, type Judged } from "../manifests/judge";
-import { notJudged, refusesUnknown } from "../manifests/not-judged";
-import { filesOf, postureOf } from "../posture/files";
-import { profiles } from "../profiles/profiles";
-import { json } from "../reports/json";
-import { junit } from "../reports/junit";
-import { sarif } from "../reports/sarif";
-import { text, type Paint } from "../reports/text";
-import { findingsIn } from "../reports/words";
+import { TOLD } from "../policy/judge";
+import { printable } from "../policy/model/printable";
+import { verifiedPosture } from "../policy/verified";
+import { rules } from "../policy/rules/index";
+import { manifestsOf } from "../policy/manifests/all";
+import { inputsOf } from "../policy/manifests/files";
+import { inMebibytes, inWords, LIMITS } from "../policy/manifests/limits";
+import { applicable, judgeManifests, type Judged } from "../policy/manifests/judge";
+import { notJudged, refusesUnknown } from "../policy/manifests/not-judged";
+import { filesOf, postureOf } from "../policy/posture/files";
+import { profiles } from "../policy/profiles/profiles";
+import { json } from "../policy/reports/json";
+import { junit } from "../policy/reports/junit";
+import { sarif } from "../policy/reports/sarif";
+import { text, type Paint } from "../policy/reports/text";
+import { findingsIn } from "../policy/reports/words";
 
 const EXIT = { clean: 0, violations: 1, unreadable: 2 } as const;
 const STRICTEST = "strictest";
 
-const { version } = JSON.parse(readFileSync(path.join(__dirname, "../package.json"), "utf8")) as { version: string };
+const { version } = JSON.parse(readFileSync(path.join(__dirname, "../policy/package.json"), "utf8")) as { version: string };
 
 const paint: Paint = (style, words) => (process.stdout.isTTY && process.env["NO_COLOR"] === undefined ? styleText(style, words) : words);
 const REPORTS: Readonly<Record<string, (judged: Judged) => Iterable<string>>> = {
