@@ -1,5 +1,5 @@
-import { CODE } from "../docs/generate/code";
-import { GUARDS, NO_GUARD } from "../docs/generate/guards";
+import { CODE } from "../evidence/code";
+import { GUARDS, NO_GUARD } from "../evidence/guards";
 import { GUARDS_TEST, RELAXATIONS_TEST, ruleFile, rulesOf, ruleTest, triedOn } from "../docs/generate/measures";
 import { subject } from "../policy/model/message";
 import { serviceOf } from "../policy/posture/service";

@@ -2,10 +2,10 @@ import { rules } from "../../policy/rules/index";
 import { MEASURES, type Measure } from "../../policy/model/violation";
 import { type Rule } from "../../policy/rules/rule";
 import { attacksNow } from "../../test/attacks/seen";
-import { relaxations } from "../../test/cluster/relaxations";
-import { caughtNow, refusedIn } from "./admission";
-import { CODE } from "./code";
-import { GUARDS, NO_GUARD } from "./guards";
+import { relaxations } from "../../evidence/relaxations";
+import { caughtNow, refusedIn } from "../../evidence/admission";
+import { CODE } from "../../evidence/code";
+import { GUARDS, NO_GUARD } from "../../evidence/guards";
 
 const HEAD = ["measure", "code", "policy", "in-cluster guard", "evidence"];
 export const RELAXATIONS_TEST = "test/cluster/relaxations.test.ts";

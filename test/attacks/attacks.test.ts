@@ -49,7 +49,7 @@ describe("attacks", function () {
     describe("as a whole", () => {
         it("end as README.md and docs/gvisor.md say", () => {
             const withoutWords = seenIn(readResults()).map((seen) => ({ ...seen, stopped: seen.stopped !== "" }));
-            assert.deepEqual(withoutWords, attacksNow().map((seen) => ({ ...seen, stopped: seen.stopped !== "" })), "WRITE_ATTACKS=1 npm run test:node writes docs/generate/attacks.json, and npm run docs the rest");
+            assert.deepEqual(withoutWords, attacksNow().map((seen) => ({ ...seen, stopped: seen.stopped !== "" })), "WRITE_ATTACKS=1 npm run test:node writes evidence/attacks.json, and npm run docs the rest");
         });
     });
 

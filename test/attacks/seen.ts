@@ -3,7 +3,7 @@ import path from "node:path";
 import { REPOSITORY } from "../../cli/repository";
 import { writeLines, type Result } from "./results";
 
-const FILE = path.join(REPOSITORY, "docs/generate/attacks.json");
+const FILE = path.join(REPOSITORY, "evidence/attacks.json");
 
 /** A result without what differs from run to run or stands in the data. */
 export type Seen = Pick<Result, "id" | "measure" | "alone" | "control" | "gvisor"> & {

@@ -3,7 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import execa from "execa";
-import { summaryOf, type Caught } from "../../docs/generate/admission";
+import { summaryOf, type Caught } from "../../evidence/admission";
 import { REPOSITORY } from "../../cli/repository";
 import { Base } from "../relaxations/base";
 import { relaxations } from "../relaxations/edit";
@@ -17,7 +17,7 @@ import { Program } from "./program";
 
 const OTHER = "someone";
 const AS_OTHER = [`--as=${OTHER}`, "--as-group=system:masters"];
-const CAUGHT = path.join(REPOSITORY, "docs/generate/admission.json");
+const CAUGHT = path.join(REPOSITORY, "evidence/admission.json");
 /** How long the API server may take to take a change of the policies to heart. Milliseconds. */
 const TAKEN_IN = 5000;
 
@@ -153,7 +153,7 @@ describe("the admission policies, on the embedded cluster", function () {
         if (process.env["WRITE_ADMISSION"] !== undefined) {
             await writeFile(CAUGHT, `${JSON.stringify(caught, undefined, 2)}\n`);
         }
-        assert.deepEqual(JSON.parse(await readFile(CAUGHT, "utf8")), JSON.parse(JSON.stringify(caught)), "docs/generate/admission.json is stale: WRITE_ADMISSION=1 writes it");
+        assert.deepEqual(JSON.parse(await readFile(CAUGHT, "utf8")), JSON.parse(JSON.stringify(caught)), "evidence/admission.json is stale: WRITE_ADMISSION=1 writes it");
     });
 
     describe("and without their bindings", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import execa from "execa";
-import { GUARDS, NO_GUARD } from "../../docs/generate/guards";
+import { GUARDS, NO_GUARD } from "../../evidence/guards";
 import { MEASURES } from "../../policy/model/violation";
 import { TestCluster } from "./cluster";
 import { ATTEMPTS } from "./guards";

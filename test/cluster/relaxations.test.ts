@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { MEASURES } from "../../policy/model/violation";
 import { TestCluster } from "./cluster";
 import { Program } from "./program";
-import { relaxations, unseen } from "./relaxations";
+import { relaxations, unseen } from "../../evidence/relaxations";
 
 const STACK = ["--stack", "local"] as const;
 const PACK = ["--policy-pack", "policy"] as const;

@@ -4,15 +4,15 @@ import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import execa from "execa";
-import { CODE } from "../../../docs/generate/code";
+import { CODE } from "../../../evidence/code";
 import { current, documents, README, RULES, stale } from "../../../docs/generate/documents";
-import { GUARDS } from "../../../docs/generate/guards";
+import { GUARDS } from "../../../evidence/guards";
 import { rulesOf } from "../../../docs/generate/measures";
 import { partOf, withPart } from "../../../docs/generate/part";
 import { REPOSITORY } from "../../../cli/repository";
 import { MEASURES } from "../../../policy/model/violation";
 import { copyCheckout } from "../../checkout";
-import { relaxations } from "../../cluster/relaxations";
+import { relaxations } from "../../../evidence/relaxations";
 
 describe("generated documents", () => {
     for (const { file, text } of documents()) {

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { rules } from "../../policy/rules/index";
-import { MEASURES, type Measure } from "../../policy/model/violation";
-import type { Tried } from "../../test/cluster/admission-corpus";
+import { rules } from "../policy/rules/index";
+import { MEASURES, type Measure } from "../policy/model/violation";
+import type { Tried } from "../test/cluster/admission-corpus";
 
 /** What caught the relaxations of the corpus that are one request: for each guard how many, and which nothing caught. */
 export interface Caught {

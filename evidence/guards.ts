@@ -1,4 +1,4 @@
-import type { Measure } from "../../policy/model/violation";
+import type { Measure } from "../policy/model/violation";
 
 /** Said where Kubernetes itself does nothing against a relaxation. */
 export const NO_GUARD = "—";

@@ -1,4 +1,4 @@
-import type { Measure } from "../../policy/model/violation";
+import type { Measure } from "../policy/model/violation";
 
 /** Where the program sets a measure. */
 export interface Place {
