@@ -2,7 +2,19 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { rules } from "../policy/rules/index";
 import { MEASURES, type Measure } from "../policy/model/violation";
-import type { Tried } from "../test/cluster/admission-corpus";
+
+/** What refused a request first. Undefined where it passes. */
+export type Guard = string | undefined;
+
+/** What one relaxation of test/relaxations came to, sent as a request past Pulumi. */
+export interface Tried {
+    readonly id: string;
+    readonly rule: string;
+    /** As an administrator who is no deployer. */
+    readonly administrator: Guard;
+    /** As a deployer: by hand, and not for a preview. */
+    readonly deployer: Guard;
+}
 
 /** What caught the relaxations of the corpus that are one request: for each guard how many, and which nothing caught. */
 export interface Caught {
@@ -19,7 +31,8 @@ export interface Side {
 }
 
 export const NOTHING = "nothing";
-const FILE = path.join(__dirname, "admission.json");
+/** Written by test/cluster/admission.test.ts with WRITE_ADMISSION=1, whose runs keep it true. */
+export const CAUGHT = path.join(__dirname, "admission.json");
 
 function sideOf(tried: readonly Tried[], who: "administrator" | "deployer"): Side {
     const measures: Partial<Record<Measure, Record<string, number>>> = {};
@@ -39,7 +52,7 @@ export function summaryOf(tried: readonly Tried[]): Caught {
 }
 
 export function caughtNow(): Caught {
-    return JSON.parse(readFileSync(FILE, "utf8")) as Caught;
+    return JSON.parse(readFileSync(CAUGHT, "utf8")) as Caught;
 }
 
 /** Of the relaxations that a measure's rules catch, how many are refused, and how many there are. */

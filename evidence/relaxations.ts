@@ -1,5 +1,5 @@
 import type { Measure } from "../policy/model/violation";
-import type { Edit } from "../test/cluster/program";
+import type { Edit } from "./edit";
 
 /** One way to weaken the deployment: an edit of the program or of a stack file that a preview has to block. */
 export interface Relaxation {

@@ -1,6 +1,6 @@
 import { CODE } from "../evidence/code";
 import { GUARDS, NO_GUARD } from "../evidence/guards";
-import { GUARDS_TEST, RELAXATIONS_TEST, ruleFile, rulesOf, ruleTest, triedOn } from "../docs/generate/measures";
+import { GUARDS_TEST, RELAXATIONS_TEST, ruleFile, rulesOf, ruleTest, triedOn } from "../evidence/measures";
 import { subject } from "../policy/model/message";
 import { serviceOf } from "../policy/posture/service";
 import type { Stack } from "../policy/model/stack";

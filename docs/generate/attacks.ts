@@ -1,5 +1,5 @@
+import { attacksNow, type Seen } from "../../evidence/attacks";
 import { ATTACKS } from "../../test/attacks/attack";
-import { attacksNow, type Seen } from "../../test/attacks/seen";
 
 const sources = (measure: string): string => `../test/attacks/data/${measure}.yaml`;
 

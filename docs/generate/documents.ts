@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { REPOSITORY } from "../../cli/repository";
-import { attacksNow } from "../../test/attacks/seen";
+import { attacksNow } from "../../evidence/attacks";
 import { attacksTable } from "../../test/attacks/table";
 import { admissionPage } from "./admission-page";
 import { gvisorPage } from "./attacks";

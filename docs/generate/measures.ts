@@ -1,33 +1,16 @@
-import { rules } from "../../policy/rules/index";
 import { MEASURES, type Measure } from "../../policy/model/violation";
-import { type Rule } from "../../policy/rules/rule";
-import { attacksNow } from "../../test/attacks/seen";
-import { relaxations } from "../../evidence/relaxations";
 import { caughtNow, refusedIn } from "../../evidence/admission";
+import { attacksNow } from "../../evidence/attacks";
 import { CODE } from "../../evidence/code";
 import { GUARDS, NO_GUARD } from "../../evidence/guards";
+import { GUARDS_TEST, RELAXATIONS_TEST, ruleFile, rulesOf, ruleTest, triedOn } from "../../evidence/measures";
 
 const HEAD = ["measure", "code", "policy", "in-cluster guard", "evidence"];
-export const RELAXATIONS_TEST = "test/cluster/relaxations.test.ts";
-export const GUARDS_TEST = "test/cluster/guards.test.ts";
-
-export const ruleFile = ({ name }: Rule): string => `policy/rules/${name}.ts`;
-export const ruleTest = ({ name }: Rule): string => `test/policy/rules/${name}.test.ts`;
 const link = (text: string, target: string): string => `[${text}](${target})`;
 const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
 
-export function rulesOf(measure: Measure): Rule[] {
-    return rules.filter(({ measures }) => measures.includes(measure));
-}
-
 function code(measure: Measure): string {
     return [...new Set(CODE[measure].map(({ file }) => file))].map((file) => link(`\`${file.replace(/^infra\//, "")}\``, file)).join(", ");
-}
-
-/** How many previews with the measure relaxed are tried, each of which has to be blocked. */
-export function triedOn(measure: Measure): string {
-    const tried = relaxations.filter((relaxation) => relaxation.measure === measure).length;
-    return `${tried} blocked ${tried === 1 ? "preview" : "previews"}`;
 }
 
 /** What Kubernetes does of its own, and how much of the corpus the admission policies and it refuse. */

@@ -1,6 +1,6 @@
 import { rules } from "../../policy/rules/index";
 import type { Rule } from "../../policy/rules/rule";
-import { ruleFile } from "./measures";
+import { ruleFile } from "../../evidence/measures";
 
 /** Text as Markdown shows it: a name in angle brackets is no HTML, an asterisk no emphasis. */
 const plain = (text: string): string => text.replace(/[<*]/g, "\\$&");

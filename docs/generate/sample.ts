@@ -1,7 +1,8 @@
 import { throwIfInterrupted } from "../../cli/interrupt";
 import { Problem } from "../../cli/problem";
 import { STACK } from "../../lab/stack";
-import { Program, type Edit } from "../../test/cluster/program";
+import type { Edit } from "../../evidence/edit";
+import { Program } from "../../test/cluster/program";
 
 /** Longest line of the sample, so that it can be read without scrolling. Characters. */
 const WIDTH = 118;

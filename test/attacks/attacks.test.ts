@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { seconds } from "../../cli/progress";
+import { attacksNow } from "../../evidence/attacks";
 import { NodeSetting } from "../node/setting";
 import { Arena } from "./arena";
 import { ATTACKS } from "./attack";
@@ -7,7 +8,7 @@ import { judgeOnGvisor } from "./gvisor";
 import { judge } from "./judge";
 import { groups } from "./requests";
 import { readResults } from "./results";
-import { attacksNow, seenIn, writeAttacks } from "./seen";
+import { seenIn, writeAttacks } from "./seen";
 import { attacksTable } from "./table";
 
 /** Milliseconds for one request on a node without KVM, with the start of pods and of what it brought down. */

@@ -1,15 +1,5 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
-import { REPOSITORY } from "../../cli/repository";
+import { SEEN, type Seen } from "../../evidence/attacks";
 import { writeLines, type Result } from "./results";
-
-const FILE = path.join(REPOSITORY, "evidence/attacks.json");
-
-/** A result without what differs from run to run or stands in the data. */
-export type Seen = Pick<Result, "id" | "measure" | "alone" | "control" | "gvisor"> & {
-    /** The kernel's error or the name of the limit. */
-    readonly stopped: string;
-};
 
 /** The kernel's errors and the names of limits, by the words of those who don't give them: Lua, and Python for a few. */
 const WORDS: readonly (readonly [RegExp, string])[] = [
@@ -27,8 +17,5 @@ export function seenIn(results: readonly Result[]): Seen[] {
     return results.map(({ id, measure, stopped, alone, control, gvisor }) => ({ id, measure, stopped: kind(stopped), alone, control, gvisor }));
 }
 
-/** What the documents say. */
-export const attacksNow = (): Seen[] => JSON.parse(readFileSync(FILE, "utf8")) as Seen[];
-
-/** Has the documents say what was seen. */
-export const writeAttacks = (seen: readonly Seen[]): void => { writeLines(FILE, seen); };
+/** Has evidence/, and so the documents, say what was seen. */
+export const writeAttacks = (seen: readonly Seen[]): void => { writeLines(SEEN, seen); };

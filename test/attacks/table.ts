@@ -1,5 +1,5 @@
+import type { Seen } from "../../evidence/attacks";
 import { ATTACKS } from "./attack";
-import type { Seen } from "./seen";
 
 const HEAD = ["measure", "attacks tried", "stopped by", "the measure that did it, told apart", "control", "on gVisor"];
 const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;

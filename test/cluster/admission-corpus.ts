@@ -1,21 +1,9 @@
+import type { Guard } from "../../evidence/admission";
 import type { Properties } from "../project";
 import { apply } from "../relaxations/apply";
 import type { Base } from "../relaxations/base";
 import type { Edit } from "../relaxations/edit";
 import type { Answer, Api } from "./api";
-
-/** What refused a request first. Undefined where it passes. */
-export type Guard = string | undefined;
-
-/** What one relaxation came to, sent as a request past Pulumi. */
-export interface Tried {
-    readonly id: string;
-    readonly rule: string;
-    /** As an administrator who is no deployer. */
-    readonly administrator: Guard;
-    /** As a deployer: by hand, and not for a preview. */
-    readonly deployer: Guard;
-}
 
 /** Kinds that are judged whoever sends them: those with pods, and those that controllers make. */
 const ALWAYS_JUDGED = ["Endpoints", "EndpointSlice", "ControllerRevision", "Binding", "Pod", "PodTemplate", "ReplicationController", "Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job", "CronJob"];

@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
-import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import execa from "execa";
-import { summaryOf, type Caught } from "../../evidence/admission";
-import { REPOSITORY } from "../../cli/repository";
+import { CAUGHT, summaryOf, type Caught, type Tried } from "../../evidence/admission";
 import { Base } from "../relaxations/base";
 import { relaxations } from "../relaxations/edit";
 import { BY_DEPLOYERS, BY_OTHERS, ON_A_POD, type Attempt } from "./admission";
-import { POLICY, requestsOf, tryAs, tryAsDeployer, type Request, type Tried } from "./admission-corpus";
+import { POLICY, requestsOf, tryAs, tryAsDeployer, type Request } from "./admission-corpus";
 import { Api } from "./api";
 import { claim, CLAIMS } from "./claims";
 import { TestCluster } from "./cluster";
@@ -17,7 +15,6 @@ import { Program } from "./program";
 
 const OTHER = "someone";
 const AS_OTHER = [`--as=${OTHER}`, "--as-group=system:masters"];
-const CAUGHT = path.join(REPOSITORY, "evidence/admission.json");
 /** How long the API server may take to take a change of the policies to heart. Milliseconds. */
 const TAKEN_IN = 5000;
 

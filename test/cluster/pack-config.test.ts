@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Guarded, violationOf } from "./guarded";
-import type { Edit } from "./program";
+import type { Edit } from "../../evidence/edit";
 
 const RULE = "read-only-root-filesystem";
 const RELAXED: Edit = { file: "infra/security.ts", from: "readOnlyRootFilesystem: true", to: "readOnlyRootFilesystem: false" };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Guarded, violationOf } from "./guarded";
-import type { Edit } from "./program";
+import type { Edit } from "../../evidence/edit";
 
 const LUA = "tag: placeholder }\n      replicas: 1\n      resources:\n        requests: { cpu: 100m, memory: 200Mi, ephemeralStorage: 32Mi }\n        limits: { cpu: ";
 const MORE_CPU: Edit = { file: "Pulumi.local.yaml", from: `${LUA}"1"`, to: `${LUA}"1500m"` };

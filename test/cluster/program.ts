@@ -3,20 +3,11 @@ import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os";
 import path from "node:path";
 import execa from "execa";
+import type { Edit } from "../../evidence/edit";
 
 const repository = path.join(__dirname, "../..");
 /** What makes up the program, its pack, and the command that approves it; the rest of the repository plays no part in a preview. */
 const parts = ["cli", "commands", "infra", "policy", "package.json", "tsconfig.json", "Pulumi.yaml", "Pulumi.local.yaml", "Pulumi.staging.yaml", "Pulumi.production.yaml"];
-
-/** One edit of a copy of the program: `from` stands exactly once in `file` and becomes `to`. */
-export interface Edit {
-    /** Path in the repository, e.g. `infra/security.ts`. */
-    readonly file: string;
-    readonly from: string;
-    readonly to: string;
-    /** Whether it may stand there more than once, and becomes `to` everywhere. */
-    readonly all?: boolean;
-}
 
 /** What a `pulumi` command said, and its exit code. */
 export interface Outcome {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Edit } from "./program";
+import type { Edit } from "../../evidence/edit";
 import { Deployed, UP } from "./rollout/deployed";
 import { momentsOf, objectsOf, type History, type Watched } from "./rollout/events";
 import { load, type Served } from "./rollout/load";

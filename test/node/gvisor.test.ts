@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Edit } from "../cluster/program";
+import type { Edit } from "../../evidence/edit";
 import { NodeSetting } from "./setting";
 
 const EVALUATOR = "evaluator-python";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { attacksNow, type Seen } from "../../evidence/attacks";
 import { ATTACKS } from "../attacks/attack";
-import { attacksNow, seenIn, type Seen } from "../attacks/seen";
+import { seenIn } from "../attacks/seen";
 import { attacksTable } from "../attacks/table";
 
 const seen = (id: string, stopped: string, more: Partial<Seen> = {}): Seen => ({ id, measure: "seccomp", stopped, alone: ["seccomp"], control: "reached", gvisor: "not run", ...more });

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { Context } from "mocha";
 import { TestCluster } from "../cluster";
-import { Program, type Edit } from "../program";
+import type { Edit } from "../../../evidence/edit";
+import { Program } from "../program";
 import type { History } from "./events";
 import { standInForNode } from "./node";
 import { Recording } from "./recording";

@@ -7,7 +7,7 @@ import execa from "execa";
 import { CODE } from "../../../evidence/code";
 import { current, documents, README, RULES, stale } from "../../../docs/generate/documents";
 import { GUARDS } from "../../../evidence/guards";
-import { rulesOf } from "../../../docs/generate/measures";
+import { rulesOf } from "../../../evidence/measures";
 import { partOf, withPart } from "../../../docs/generate/part";
 import { REPOSITORY } from "../../../cli/repository";
 import { MEASURES } from "../../../policy/model/violation";
