@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { styleText } from "node:util";
-import { Command, CommanderError, Option } from "commander";
+import { Command, Option } from "commander";
+import { EXIT_FOUND, EXIT_USAGE, Problem } from "../cli/problem";
+import { say } from "../cli/progress";
+import { start } from "../cli/start";
 import { TOLD } from "../policy/judge";
 import { printable } from "../policy/model/printable";
 import { verifiedPosture } from "../policy/verified";
@@ -19,7 +22,6 @@ import { sarif } from "../policy/reports/sarif";
 import { text, type Paint } from "../policy/reports/text";
 import { findingsIn } from "../policy/reports/words";
 
-const EXIT = { clean: 0, violations: 1, unreadable: 2 } as const;
 const STRICTEST = "strictest";
 
 const { version } = JSON.parse(readFileSync(path.join(__dirname, "../policy/package.json"), "utf8")) as { version: string };
@@ -69,27 +71,27 @@ a Service that has uid and resourceVersion, which anybody can write there, is no
 
 Of the findings of one rule in one object, the first ${String(TOLD)} are told one by one, and how many more there are.
 
-Exit code: ${String(EXIT.clean)} clean, ${String(EXIT.violations)} violations, ${String(EXIT.unreadable)} input that can't be read, with file and line on standard error, or a wrong option.
+Exit code: 0 clean, ${String(EXIT_FOUND)} violations, ${String(EXIT_USAGE)} input that can't be read, with file and line on standard error, or a wrong option.
 
 Examples:
   npm run check -- deploy.yaml
   helm template my-chart | npm run -s check -- --format sarif - > results.sarif
   npm run check -- --stack production rendered/
   kubectl get services -o yaml | npm run -s check -- --live -
-`)
-    .exitOverride();
+`);
 
 /** npm runs scripts in the package's folder; the user's paths start where the user stood. */
 const folder = (process.env["npm_lifecycle_event"] === "check" ? process.env["INIT_CWD"] : undefined) ?? process.cwd();
 
-function say(words: string): void {
-    process.stderr.write(`${printable(words)}\n`);
+/** Names and texts of files are of a stranger's making. */
+function note(words: string): void {
+    say(printable(words));
 }
 
 async function check(files: readonly string[], { stack, profile, format, strict = false, live = false }: Options): Promise<number> {
-    const manifests = await manifestsOf(await inputsOf(files, folder), process.stdin, say, live);
+    const manifests = await manifestsOf(await inputsOf(files, folder), process.stdin, note, live);
     if (stack !== undefined && profile === undefined && !filesOf(stack).exist.approved) {
-        say(`Nothing is approved for a stack ${stack}, so that none of its objects is.`);
+        note(`Nothing is approved for a stack ${stack}, so that none of its objects is.`);
     }
     const chosen = profile === undefined ? applicable(rules, stack !== undefined) : (profiles[profile] ?? []);
     const judged = judgeManifests(manifests, strict && !refusesUnknown(chosen) ? [...chosen, notJudged] : chosen, stack === undefined ? postureOf(STRICTEST) : verifiedPosture(stack));
@@ -98,21 +100,19 @@ async function check(files: readonly string[], { stack, profile, format, strict 
             await new Promise((resolve) => process.stdout.once("drain", resolve));
         }
     }
-    return findingsIn(judged) === 0 ? EXIT.clean : EXIT.violations;
+    return findingsIn(judged) === 0 ? 0 : EXIT_FOUND;
 }
 
-/** What the user sees of an error, and the exit code for it. */
-function fail(error: unknown): number {
-    if (error instanceof CommanderError) {
-        return error.exitCode === 0 ? EXIT.clean : EXIT.unreadable;
-    }
+/** All that can't be read, a line each. */
+function unreadable(error: unknown): Problem {
     const problems: unknown[] = error instanceof AggregateError ? error.errors : [error];
-    problems.forEach((problem) => { say(problem instanceof Error ? problem.message : String(problem)); });
-    return EXIT.unreadable;
+    return new Problem(problems.map((problem) => printable(problem instanceof Error ? problem.message : String(problem))).join("\n"));
 }
 
 // Whoever reads only the beginning, as head does, has seen enough; the verdict stays in the exit code of nobody.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => { process.exit(error.code === "EPIPE" ? EXIT.violations : EXIT.unreadable); });
+process.stdout.on("error", (error: NodeJS.ErrnoException) => { process.exit(error.code === "EPIPE" ? EXIT_FOUND : EXIT_USAGE); });
 
-program.action(async (files: string[], options: Options) => { process.exitCode = await check(files, options); });
-program.parseAsync().catch((error: unknown) => { process.exitCode = fail(error); });
+program.action(async (files: string[], options: Options) => {
+    process.exitCode = await check(files, options).catch((error: unknown) => { throw unreadable(error); });
+});
+void start(program);

@@ -1,7 +1,10 @@
 import { Command, Option } from "commander";
+import { listenForInterrupt } from "../cli/interrupt";
 import { EXIT_FOUND } from "../cli/problem";
 import { step } from "../cli/progress";
-import { run } from "./cli";
+import { start } from "../cli/start";
+import { Unusable } from "../policy/model/unusable";
+import { EXIT_CODES } from "./exit-codes";
 import { ordered } from "./drift/finding";
 import { objectsIn } from "./drift/objects";
 import { planned } from "./drift/planned";
@@ -12,6 +15,7 @@ import { preview } from "./pulumi";
 const REPORTS = { text, json };
 
 async function drift(stack: string, { format }: { readonly format: keyof typeof REPORTS }): Promise<void> {
+    listenForInterrupt();
     const { findings, context, namespaces, managed, services } = planned(await step(`Refreshing and previewing ${stack}`, () => preview({ stack, args: ["--refresh"] })));
     const found = context === undefined ? [] : await step(`Looking for what Pulumi doesn't manage in ${namespaces.join(", ")}`, () => objectsIn(context, namespaces));
     const all = ordered([...findings, ...unmanaged(found, managed, services)]);
@@ -19,8 +23,9 @@ async function drift(stack: string, { format }: { readonly format: keyof typeof 
     process.exitCode = all.length === 0 ? 0 : EXIT_FOUND;
 }
 
-void run(new Command("npm run drift --")
+void start(new Command("npm run drift --")
     .description("Says what the cluster of a stack has that the program hasn't, and the other way round. Changes nothing: neither the cluster nor Pulumi's state.")
     .argument("<stack>", "name of the stack")
     .addOption(new Option("--format <format>", "how to report").choices(Object.keys(REPORTS)).default("text"))
-    .action(drift));
+    .addHelpText("after", `\n${EXIT_CODES}`)
+    .action(drift), Unusable);

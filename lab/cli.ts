@@ -1,13 +1,10 @@
-import { Command, InvalidArgumentError, Option, type CommanderError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { start } from "../cli/start";
 import { SUITES } from "./commands/suites";
-import { interrupted } from "../cli/interrupt";
-import { EXIT_INTERRUPTED, EXIT_USAGE, exitCodeOf, explain } from "../cli/problem";
-import { say } from "../cli/progress";
 
 const program = new Command("npm run")
     .description("The Wikifunctions services on an embedded Kubernetes control plane, and the project's checks.")
-    .enablePositionalOptions()
-    .exitOverride(({ exitCode }: CommanderError) => process.exit(exitCode === 0 ? 0 : EXIT_USAGE));
+    .enablePositionalOptions();
 
 function positive(text: string): number {
     if (!/^[1-9]\d*$/.test(text)) {
@@ -55,15 +52,4 @@ program.command("bench")
     .option("--confinement", "instead of all that, what seccomp, AppArmor and gVisor cost the same work, on a node")
     .action(async ({ rounds, cold = false, confinement = false }: { rounds: number; cold?: boolean; confinement?: boolean }) => (await import("./commands/bench.js")).bench({ rounds, cold, confinement }));
 
-/** What may be said instead of what was wrong. */
-function allowed(command: Command): string {
-    const options = command.options.map(({ flags }) => flags);
-    return `Allowed: ${[...command.commands.map((other) => other.name()), ...command.registeredArguments.map((argument) => `[${argument.name()}]`), ...options, "--help"].join(", ")}.`;
-}
-
-[program, ...program.commands].forEach((command) => command.showHelpAfterError(allowed(command)));
-
-program.parseAsync().catch((error: unknown) => {
-    say(explain(error));
-    process.exitCode = interrupted.aborted ? EXIT_INTERRUPTED : exitCodeOf(error);
-});
+void start(program);

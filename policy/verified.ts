@@ -14,7 +14,7 @@ const BESIDE_THE_POINT = ["approved-objects", "required-resources", "waivers"];
 
 /**
  * The posture of a stack as it counts today, once nothing that is approved in it breaks the floor.
- * @throws PostureError, or another Problem, naming file, line and reason
+ * @throws PostureError, or another Unusable, naming file, line and reason
  */
 export function verifiedPosture(stack: string, surroundings: Surroundings = {}, clock: Clock = today): Posture {
     const posture = postureOf(stack, surroundings, clock);

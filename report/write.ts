@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { previewOf, surroundingsOf } from "../commands/posture/review";
+import { previewOf, surroundingsOf } from "../commands/preview-json";
 import { resourcesIn } from "../policy/model/preview";
-import { Problem } from "../policy/model/problem";
+import { Problem } from "../cli/problem";
 import { today } from "../policy/posture/days";
 import { filesOf } from "../policy/posture/files";
 import { verifiedPosture } from "../policy/verified";

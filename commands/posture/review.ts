@@ -1,37 +1,16 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { EXIT_FOUND } from "../../cli/problem";
+import { REPOSITORY } from "../../cli/repository";
 import { verifiedPosture } from "../../policy/verified";
-import { clusterIdIn, resourcesIn } from "../../policy/model/preview";
-import { Problem } from "../../policy/model/problem";
+import { resourcesIn } from "../../policy/model/preview";
 import { inWords as waiverInWords } from "../../policy/posture/waivers";
 import { filesOf, postureFileOf, postureOf, type StackFiles } from "../../policy/posture/files";
-import type { Surroundings } from "../../policy/posture/posture";
 import { clusterInWords } from "../../policy/review/clusters";
 import { inWords, type Change } from "../../policy/review/changes";
 import { partyInWords } from "../../policy/review/parties";
 import { isLooser, review, type Review } from "../../policy/review/review";
-import { makePreview } from "../preview-json";
-
-const LOOSER = 1;
-const REPOSITORY = join(__dirname, "../..");
-
-export interface Options {
-    /** File with the JSON of a preview; `-` for the standard input. Left out, one is made. */
-    readonly preview?: string;
-}
-
-/** The JSON of a preview: a new one, or what stands in the file. @throws Problem where there is none */
-export function previewOf(stack: string, { preview: file }: Options): string {
-    if (file === undefined) {
-        console.error(`Previewing ${stack} …`);
-        return makePreview(stack);
-    }
-    try {
-        return readFileSync(file === "-" ? 0 : file, "utf8");
-    } catch (error) {
-        throw new Problem(`--preview ${file}: ${(error as Error).message}`);
-    }
-}
+import { previewOf, surroundingsOf, type Options } from "../preview-json";
 
 function section(title: string, lines: readonly string[]): string[] {
     return lines.length === 0 ? [] : [`${title} (${String(lines.length)}):`, ...lines.map((line) => `  ${line}`)];
@@ -51,11 +30,6 @@ function reportOf({ changes, parties, clusters, forbidden, waivers }: Review): s
     return (changes.length + forbidden.length + clusters.length === 0 ? ["Just as approved.", ...lines] : lines).join("\n");
 }
 
-/** Of a preview that was made in this environment. A stack without a clusterId names none, as one with an empty one does. */
-export function surroundingsOf(json: string): Surroundings {
-    return { kubeconfig: process.env["KUBECONFIG"], clusterId: clusterIdIn(json) ?? "" };
-}
-
 /** Prints how the stack differs from what is approved for it. @param posture reads that, before the preview, which takes its time */
 function judge(stack: string, options: Options, posture: typeof verifiedPosture): Review & { readonly files: StackFiles } {
     const files = filesOf(stack);
@@ -71,7 +45,7 @@ function judge(stack: string, options: Options, posture: typeof verifiedPosture)
 
 /** @returns the exit code: 1 where something is looser than approved */
 export function diff(stack: string, options: Options): number {
-    return isLooser(judge(stack, options, verifiedPosture)) ? LOOSER : 0;
+    return isLooser(judge(stack, options, verifiedPosture)) ? EXIT_FOUND : 0;
 }
 
 /** Writes the file that approves the stack as it is. @returns the exit code: 1 where the floor forbids it, and nothing is written */
@@ -80,7 +54,7 @@ export function approve(stack: string, options: Options): number {
     const { forbidden, changes, parties, clusters, next, files } = judge(stack, options, postureOf);
     if (forbidden.length > 0) {
         console.error("Nothing is written: nobody can approve what the floor forbids.");
-        return LOOSER;
+        return EXIT_FOUND;
     }
     const posture = postureFileOf(stack);
     const approved = { ...posture, clusters: [...clusters, ...posture.clusters], parties: { ...posture.parties, ...parties } };

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { surroundingsOf } from "../posture/review";
+import { surroundingsOf } from "../preview-json";
 import { judgeManifests, type Judged } from "../../policy/manifests/judge";
 import { resourcesIn } from "../../policy/model/preview";
 import { stackOf } from "../../policy/model/stack";

@@ -1,4 +1,4 @@
-import { Problem } from "./problem";
+import { Unusable } from "./unusable";
 import { fieldOf, isObject, isUnset } from "./read";
 import { MALFORMED, UNKNOWN, type Resource, type Value } from "./resource";
 
@@ -16,7 +16,7 @@ const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const GONE = new Set(["delete", "delete-replaced", "discard", "discard-replaced", "remove-pending-replace"]);
 
 /** Raised where a text isn't the JSON of a whole preview. */
-export class PreviewError extends Problem {}
+export class PreviewError extends Unusable {}
 
 /**
  * The resources that a stack will have, from what `pulumi preview --json --show-sames` prints. Properties are the program's inputs.

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv } from "ajv";
-import { Problem } from "../model/problem";
+import { Unusable } from "../model/unusable";
 import type { Resource } from "../model/resource";
 import { parse } from "./approved/file";
 import { daysUntil, today, type Clock } from "./days";
@@ -15,7 +15,7 @@ const FOLDERS = { posture: join(__dirname, "../postures"), approved: join(__dirn
 const STRICTEST = "strictest";
 
 /** Raised where a posture can't be used. */
-export class PostureError extends Problem {}
+export class PostureError extends Unusable {}
 
 /** Files of a stack, as paths in the repository, and whether they are there. */
 export interface StackFiles {

@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
+import { EXIT_FOUND, EXIT_USAGE, Problem } from "../../cli/problem";
+import { say } from "../../cli/progress";
 import { REPOSITORY } from "../../cli/repository";
+import { start } from "../../cli/start";
 import { EXPLAINED, explanations, stale, unexplained, type Explanation } from "./explained";
 import { instrument, type Mutant } from "./mutants";
 import { Suite } from "./suite";
@@ -12,7 +15,6 @@ const TESTS = "test/policy";
 const LEFT_OUT = /^test\/policy\/(check|commands)\/|\/(program|anywhere|unknown|containment-random|differential)\.test\.ts$|^test\/policy\/review\//;
 /** How often a line says how far the run is. Milliseconds. */
 const QUIET_INTERVAL = 15_000;
-const EXIT = { clean: 0, survivors: 1, failed: 2 } as const;
 
 const program = new Command("mutants")
     .description("Changes the policy pack in many small ways, one at a time, and shows which changes no test notices.")
@@ -20,7 +22,7 @@ const program = new Command("mutants")
     .addHelpText("after", `
 Each survivor has to be killed by a test, or explained in ${EXPLAINED}. Texts for people are left as they are.
 
-Exit code: ${String(EXIT.clean)} no unexplained survivor and no stale explanation, ${String(EXIT.survivors)} otherwise, ${String(EXIT.failed)} nothing could be tried.
+Exit code: 0 no unexplained survivor and no stale explanation, ${String(EXIT_FOUND)} otherwise, ${String(EXIT_USAGE)} nothing could be tried.
 `);
 
 /** Paths in the repository. */
@@ -28,16 +30,12 @@ function filesBelow(folder: string, ending: string): string[] {
     return readdirSync(path.join(REPOSITORY, folder), { recursive: true, encoding: "utf8" }).map((file) => `${folder}/${file.split(path.sep).join("/")}`).filter((file) => file.endsWith(ending)).sort();
 }
 
-function say(words: string): void {
-    process.stderr.write(`${words}\n`);
-}
-
 async function mutate(chosen: readonly string[]): Promise<number> {
     const all = FOLDERS.flatMap((folder) => filesBelow(folder, ".ts"));
     const wanted = chosen.map((file) => path.relative(REPOSITORY, path.resolve(process.env["INIT_CWD"] ?? process.cwd(), file)).split(path.sep).join("/"));
     const strays = wanted.filter((file) => !all.includes(file));
     if (strays.length > 0) {
-        throw new Error(`${strays.join(", ")}: no such source below ${FOLDERS.join(" or ")}.`);
+        throw new Problem(`${strays.join(", ")}: no such source below ${FOLDERS.join(" or ")}.`);
     }
     const files = wanted.length === 0 ? all : wanted;
     const { code, mutants, ignored } = await instrument(new Map(files.map((file) => [file, readFileSync(path.join(REPOSITORY, file), "utf8")])));
@@ -50,7 +48,7 @@ async function mutate(chosen: readonly string[]): Promise<number> {
     old.forEach((each) => { console.log(`stale in ${EXPLAINED}: ${each}`); });
     const open = unexplained(survivors, explained).length;
     console.log(`${String(mutants.length)} mutants: ${String(mutants.length - survivors.length)} killed, ${String(survivors.length - open)} explained, ${String(open)} unexplained; ${String(old.length)} stale explanations`);
-    return open + old.length === 0 ? EXIT.clean : EXIT.survivors;
+    return open + old.length === 0 ? 0 : EXIT_FOUND;
 }
 
 /** @returns the survivors; those that nothing explains are printed as they are found */
@@ -80,7 +78,4 @@ function throttled(words: (detail: string) => string): (detail: string) => void 
 }
 
 program.action(async (files: string[]) => { process.exitCode = await mutate(files); });
-program.parseAsync().catch((error: unknown) => {
-    say(error instanceof Error ? error.message : String(error));
-    process.exitCode = EXIT.failed;
-});
+void start(program);

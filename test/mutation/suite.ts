@@ -3,6 +3,7 @@ import Module from "node:module";
 import path from "node:path";
 import Mocha from "mocha";
 import ts from "typescript";
+import { Problem } from "../../cli/problem";
 import { REPOSITORY } from "../../cli/repository";
 import type { Mutant } from "./mutants";
 
@@ -53,7 +54,7 @@ export class Suite {
         serve(code);
     }
 
-    /** Runs every test without a mutant, so that it is known which tests meet which. @throws Error with the test that fails even so */
+    /** Runs every test without a mutant, so that it is known which tests meet which. @throws Problem with the test that fails even so */
     async rehearse(progress: (file: string) => void): Promise<void> {
         for (const file of this.files) {
             progress(file);
@@ -62,7 +63,7 @@ export class Suite {
             const failed = await this.run(file);
             this.times.set(file, performance.now() - started);
             if (failed !== undefined) {
-                throw new Error(`${file}: "${failed}" fails without any mutant, so that nothing can be said about mutants.`);
+                throw new Problem(`${file}: "${failed}" fails without any mutant, so that nothing can be said about mutants.`);
             }
         }
         const { perTest } = this.board.mutantCoverage;

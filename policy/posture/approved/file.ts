@@ -1,7 +1,7 @@
 import { dump, JSON_SCHEMA, loadAll, YAMLException } from "js-yaml";
 import { isObject } from "../../model/read";
 import type { Resource, Value } from "../../model/resource";
-import { Problem } from "../../model/problem";
+import { Unusable } from "../../model/unusable";
 import { asApproved } from "./as-approved";
 import { identityOf, nameOf, placeInPulumi } from "./identity";
 
@@ -21,7 +21,7 @@ const FIRST = ["apiVersion", "kind", "metadata"];
 export const NONE: Resource["options"] = { protect: false, ignoreChanges: [], deleteBeforeReplace: false };
 
 /** Raised where a file can't be what is approved: it has to be just what {@link print} prints of the objects in it. */
-export class ApprovedError extends Problem {}
+export class ApprovedError extends Unusable {}
 
 /**
  * The text of a file that approves these objects: one document an object, sorted by kind, namespace and name, names without their hashes.
