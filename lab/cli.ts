@@ -42,8 +42,8 @@ program.command("test")
     .argument("[suites...]")
     .action(async (suites: string[]) => { process.exitCode = await (await import("./commands/checks.js")).test(suites); });
 program.command("docs")
-    .description("write the generated parts of README.md and docs/, with a blocked preview from the embedded cluster")
-    .option("--check", "only say which of them are stale, with exit code 1; needs no cluster")
+    .description("write the generated parts of README.md and docs/; where the embedded cluster is, with a blocked preview from it")
+    .option("--check", "only say which of them are stale, with exit code 1")
     .action(async (options: { check?: boolean }) => { process.exitCode = await (await import("./commands/docs.js")).docs({ check: options.check ?? false }); });
 program.command("bench")
     .description("print how long a check of manifests, a start and a preview take")

@@ -4,8 +4,10 @@ import { files } from "../cluster/layout";
 import { Problem } from "../../cli/problem";
 import { runInteractively } from "../../cli/run";
 
-export function demandCluster(): void {
-    if (!existsSync(files(folders().cluster).kubeconfig)) {
+export const hasCluster = (): boolean => existsSync(files(folders().cluster).kubeconfig);
+
+function demandCluster(): void {
+    if (!hasCluster()) {
         throw new Problem("There is no embedded cluster; npm start makes one.");
     }
 }
