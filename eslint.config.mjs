@@ -1,5 +1,49 @@
+import path from "node:path";
 import js from "@eslint/js";
 import tseslint from "typescript-eslint";
+
+/** What the files of each folder may import, beside those of their own; test/ may import all. */
+const FOLDERS = {
+    cli: [],
+    infra: [],
+    policy: [],
+    evidence: ["policy"],
+    lab: ["cli", "docs", "test"],
+    commands: ["cli", "lab", "policy"],
+    report: ["cli", "commands", "evidence", "policy"],
+    docs: ["cli", "evidence", "infra", "lab", "policy", "test"],
+};
+/** Only what the checks of this repository are run with; what commands/ imports of lab/ isn't. */
+const CHECKS = /^lab\/commands\//;
+
+/** Imports, in every form, of what a folder may not know. */
+const folders = {
+    create(context) {
+        const file = path.relative(import.meta.dirname, context.filename);
+        const [folder] = file.split(path.sep);
+        const known = (FOLDERS[folder] ?? []).filter((other) => folder !== "lab" || other === "cli" || CHECKS.test(file));
+        const check = (node) => {
+            const target = node?.value;
+            if (typeof target !== "string" || !target.startsWith(".")) {
+                return;
+            }
+            const [to] = path.relative(import.meta.dirname, path.resolve(path.dirname(context.filename), target)).split(path.sep);
+            if (to !== folder && (Object.hasOwn(FOLDERS, to) || to === "test") && !known.includes(to)) {
+                context.report({ node, message: `${folder}/ may import ${["itself", ...known.map((other) => `${other}/`)].join(", ")}, and not ${to}/.` });
+            }
+        };
+        const ofSource = ({ source }) => { check(source); };
+        return {
+            ImportDeclaration: ofSource,
+            ExportNamedDeclaration: ofSource,
+            ExportAllDeclaration: ofSource,
+            ImportExpression: ofSource,
+            TSImportType: ofSource,
+            TSExternalModuleReference: ({ expression }) => { check(expression); },
+            'CallExpression[callee.name="require"]': ({ arguments: [target] }) => { check(target); },
+        };
+    },
+};
 
 /** Layers of the policy pack: each knows those before it, and none behind it. */
 const LAYERS = [
@@ -12,7 +56,6 @@ const LAYERS = [
     ["reports/**/*.ts"],
     ["{main,pack,no-configuration}.ts"],
 ];
-const OUTSIDE = { regex: "(^|/)(infra|lab)(/|$)", message: "policy/ trusts nothing in infra/ and knows no lab/." };
 
 /** What is in a layer, as an import names it from a folder beside it or below one. */
 function above(pattern) {
@@ -27,21 +70,14 @@ export default tseslint.config(
     ...LAYERS.map((layer, index) => ({
         files: layer.map((name) => `policy/${name}`),
         rules: {
-            "no-restricted-imports": ["error", { patterns: [OUTSIDE, ...LAYERS.slice(index + 1).flat().map(above)] }],
+            "no-restricted-imports": ["error", { patterns: LAYERS.slice(index + 1).flat().map(above) }],
         },
     })),
     {
-        files: ["infra/**/*.ts"],
-        rules: {
-            "no-restricted-imports": ["error", { patterns: [{ regex: "(^|/)(policy|lab)(/|$)", message: "infra/ knows neither policy/ nor lab/." }] }],
-        },
-    },
-    {
-        // Their exit code is the verdict on infra/, which is read and previewed, and runs elsewhere.
-        files: ["commands/**/*.ts", "report/**/*.ts"],
-        rules: {
-            "no-restricted-imports": ["error", { patterns: [{ regex: "(^|/)infra(/|$)", message: "What judges infra/ runs nothing of it." }] }],
-        },
+        // Among them: what judges infra/ runs nothing of it, as it is read and previewed, and runs elsewhere.
+        files: Object.keys(FOLDERS).map((folder) => `${folder}/**/*.{ts,tsx,cjs}`),
+        plugins: { repository: { rules: { folders } } },
+        rules: { "repository/folders": "error" },
     },
     {
         files: ["**/*.cjs"],
