@@ -8,7 +8,7 @@ const FOLDERS = {
     infra: [],
     policy: [],
     evidence: ["policy"],
-    lab: ["cli", "docs", "test"],
+    lab: ["cli", "docs", "policy", "test"],
     commands: ["cli", "lab", "policy"],
     report: ["cli", "commands", "evidence", "policy"],
     docs: ["cli", "evidence", "infra", "lab", "policy", "test"],
