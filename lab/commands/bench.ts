@@ -14,7 +14,7 @@ import { reports } from "./bench/reports";
 import { worst } from "./bench/worst";
 
 /** Sizes of a stack whose figures show whether the time grows with them and no faster. */
-const SIZES = [1000, 10_000] as const;
+const SIZES = [2000, 10_000] as const;
 
 /** Without a node, which would have the processors for itself for a while. */
 const npmStart = (): Promise<void> => succeed("npm", ["start", "--", "--no-node"], { cwd: REPOSITORY });
@@ -40,8 +40,8 @@ export async function bench({ rounds, cold, confinement }: { readonly rounds: nu
     figures.push(await measure("warm preview without it", rounds, () => preview()));
     figures.push(...await reports(rounds, env));
     // Minutes each: once is enough to see how it grows.
-    const [bare, judged] = await previews(SIZES, 1, env);
+    const { bare, judged, pack, nothing } = await previews(SIZES, 1, env);
     const admission = await benchAdmission(env["KUBECONFIG"] ?? "");
     say("");
-    process.stdout.write([...table([...figures, ...bare, ...judged]), "", ...[checked, bare, judged].map((series) => growth(SIZES, series)), `check of the largest input: ${peak.toFixed(2)} GiB of memory at most`, "", inWords(admission)].join("\n"));
+    process.stdout.write([...table([...figures, ...SIZES.flatMap((_, index) => [bare, judged, pack, nothing].flatMap((series) => series[index] ?? []))]), "", ...[checked, bare, judged].map((series) => growth(SIZES, series)), `check of the largest input: ${peak.toFixed(2)} GiB of memory at most`, "", inWords(admission)].join("\n"));
 }

@@ -6,7 +6,6 @@ import { policiesOf } from "../../policy/pack";
 import { readOnlyRootFilesystem } from "../../policy/rules/read-only-root-filesystem";
 import { singleCluster } from "../../policy/rules/single-cluster";
 import type { StackRule } from "../../policy/rules/rule";
-import { MEASURES } from "../../policy/model/violation";
 import { evaluator, goodPosture as posture, goodStack, orchestrator } from "./good-stack";
 import { change, CONTAINER, CONTEXT, POD } from "./harness";
 import { analyze, analyzeStack, unknownArrayValue, unknownBooleanValue, unknownObjectValue, unknownStringValue, type Sent } from "./sdk";
@@ -92,14 +91,10 @@ describe("policy: the pack in the SDK's own server", () => {
         assert.deepEqual(await found(goodStack), []);
     });
 
-    it("is a policy per measure, and one for the whole stack, each with what its rules guard", () => {
+    it("is a policy on each resource and one on the whole stack, each with what its rules guard", () => {
         const told = policies.filter(({ enforcementLevel }) => enforcementLevel === "mandatory").map(({ name, tags }) => ({ name, tags }));
-        const [whole, ...others] = [...told].reverse();
-        const guarding = (scope: string, first?: string) => rules.filter((rule) => rule.scope === scope && (first === undefined || rule.measures[0] === first));
-        const tagsOf = (own: typeof rules) => [...new Set(own.flatMap(({ measures }) => measures))];
-        assert.deepEqual(whole, { name: "whole-stack", tags: tagsOf(guarding("stack")) });
-        const first = MEASURES.filter((measure) => guarding("resource", measure).length > 0);
-        assert.deepEqual(others.reverse(), first.map((name) => ({ name, tags: tagsOf(guarding("resource", name)) })));
+        const tagsOf = (scope: string) => [...new Set(rules.filter((rule) => rule.scope === scope).flatMap(({ measures }) => measures))];
+        assert.deepEqual(told, [{ name: "each-resource", tags: tagsOf("resource") }, { name: "whole-stack", tags: tagsOf("stack") }]);
     });
 
     it("begins each message with the rule, and ends it with why and how to mend it", async () => {

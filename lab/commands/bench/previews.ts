@@ -5,19 +5,30 @@ import execa from "execa";
 import { resourcesIn } from "../../../policy/model/preview";
 import { print } from "../../../policy/posture/approved/file";
 import type { LabEnvironment } from "../../environment";
+import { step } from "../../../cli/progress";
 import { REPOSITORY } from "../../../cli/repository";
 import { STAND_IN } from "../../paths";
 import { STACK } from "../../stack";
 import { measure, succeed, type Figure } from "./figure";
+import { NO_PACK, processorSeconds, tellProcessorTime } from "./processor";
 import { PROGRAM, stackWith, type Resource } from "./stack";
 
 const PACK = "policy";
+const NOTHING = "nothing";
+
+/** By size: how long a preview takes without the pack and with it, and processor time of the pack's process and of one that judges nothing. */
+export interface Previews {
+    readonly bare: Figure[];
+    readonly judged: Figure[];
+    readonly pack: Figure[];
+    readonly nothing: Figure[];
+}
 
 /**
- * How long a preview of a stack with so many resources takes, by size, without the pack and with it. The stack is the deployed one and copies of
- * what it has, so that every rule has something to read and none finds anything. The provider makes nothing, so that the engine and the pack count.
+ * What previews of stacks with so many resources take. The stack is the deployed one and copies of what it has, so that every rule has
+ * something to read and none finds anything. The provider makes nothing, so that the engine and the pack count.
  */
-export async function previews(counts: readonly number[], rounds: number, lab: LabEnvironment): Promise<readonly [bare: readonly Figure[], judged: readonly Figure[]]> {
+export async function previews(counts: readonly number[], rounds: number, lab: LabEnvironment): Promise<Previews> {
     const folder = await mkdtemp(path.join(tmpdir(), "wikifunctions-preview-"));
     const env = {
         ...lab,
@@ -28,24 +39,32 @@ export async function previews(counts: readonly number[], rounds: number, lab: L
     const options = { cwd: folder, env };
     try {
         const deployed = await deployedResources(lab);
-        await Promise.all(["bin", "state"].map((name) => mkdir(path.join(folder, name))));
+        await Promise.all(["bin", "state", NOTHING].map((name) => mkdir(path.join(folder, name))));
         await symlink(STAND_IN, path.join(folder, "bin/pulumi-resource-kubernetes"));
         await symlink(path.join(REPOSITORY, "node_modules"), path.join(folder, "node_modules"));
         await Promise.all(Object.entries(PROGRAM).map(([file, text]) => writeFile(path.join(folder, file), text)));
+        await Promise.all(Object.entries(NO_PACK).map(([file, text]) => writeFile(path.join(folder, NOTHING, file), text)));
         await cp(path.join(REPOSITORY, PACK), path.join(folder, PACK), { recursive: true, filter: (file) => path.basename(file) !== "node_modules" });
         await cp(path.join(REPOSITORY, "tsconfig.json"), path.join(folder, "tsconfig.json"));
         await symlink(path.join(REPOSITORY, PACK, "node_modules"), path.join(folder, PACK, "node_modules"));
         await succeed("pulumi", ["stack", "init", STACK, "--non-interactive"], options);
-        const [bare, judged]: [Figure[], Figure[]] = [[], []];
+        const figures: Previews = { bare: [], judged: [], pack: [], nothing: [] };
         for (const count of counts) {
             await writeFile(path.join(folder, "resources.json"), JSON.stringify(stackWith(deployed, count)));
-            const preview = (...more: readonly string[]): Promise<void> => succeed("pulumi", ["preview", "--non-interactive", "--suppress-progress", ...more], options);
+            const preview = (more: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<void> => succeed("pulumi", ["preview", "--non-interactive", "--suppress-progress", ...args], { ...options, env: { ...env, ...more } });
             const what = `preview of ${count.toLocaleString("en")} resources`;
             await approve(folder, (await execa("pulumi", ["preview", "--json", "--show-sames", "--non-interactive"], options)).stdout);
-            bare.push(await measure(`${what} without the policy pack`, rounds, () => preview()));
-            judged.push(await measure(`${what} with it`, rounds, () => preview("--policy-pack", path.join(folder, PACK))));
+            const processor = async (pack: string, name: string): Promise<Figure> => {
+                const told = await mkdtemp(path.join(folder, "processor-"));
+                await preview({ NODE_OPTIONS: tellProcessorTime(told) }, "--policy-pack", path.join(folder, pack));
+                return { what: `processor seconds of ${name}`, seconds: [await processorSeconds(told)] };
+            };
+            figures.bare.push(await measure(`${what} without the policy pack`, rounds, () => preview({})));
+            figures.judged.push(await measure(`${what} with it`, rounds, () => preview({}, "--policy-pack", path.join(folder, PACK))));
+            figures.pack.push(await step("Processor time of the pack", () => processor(PACK, "the policy pack in it")));
+            figures.nothing.push(await step("Processor time of a pack that judges nothing", () => processor(NOTHING, "a pack that judges nothing")));
         }
-        return [bare, judged];
+        return figures;
     } finally {
         await rm(folder, { recursive: true, force: true });
     }
