@@ -5,7 +5,7 @@ import { takeNoConfiguration } from "./no-configuration";
 import { policiesOf } from "./pack";
 import { verifiedPosture } from "./verified";
 
-// Pulumi loads this file; everything else can be imported without serving anything.
+// Only Pulumi runs this file, by way of main.cjs; everything else can be imported without serving anything.
 takeNoConfiguration();
 const surroundings = { kubeconfig: process.env["KUBECONFIG"], clusterId: new Config("wikifunctions").get("clusterId") ?? "" };
 new PolicyPack("wikifunctions", { policies: policiesOf(rules, verifiedPosture(getStack(), surroundings), getStack()), enforcementLevel: "mandatory" });

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv } from "ajv";
+import { FOLDERS } from "../folders";
 import { Unusable } from "../model/unusable";
 import type { Resource } from "../model/resource";
 import { parse } from "./approved/file";
@@ -9,8 +10,6 @@ import { derivedFrom } from "./derived";
 import { problemsOf } from "./floor";
 import type { Posture, PostureFile, Surroundings } from "./posture";
 
-/** Data, apart from the code that reads it. */
-const FOLDERS = { posture: join(__dirname, "../postures"), approved: join(__dirname, "../approved") } as const;
 /** Holds for a stack that has no file of its own: its namespaces, and nothing approved in them. */
 const STRICTEST = "strictest";
 
