@@ -67,12 +67,9 @@ export async function preview({ stack, args = [], env = {}, show }: Options): Pr
     const log = path.join(folder, "events");
     const options = { cwd: REPOSITORY, env: { ...env, ...ENVIRONMENT }, maxBuffer: LARGEST };
     try {
-        const result = await run("pulumi", [...ARGUMENTS, "--stack", stack, ...args, "--event-log", log], options);
-        if ((result.exitCode as number | undefined) === undefined) {
-            throw new Problem("pulumi is not on PATH. For the embedded cluster: eval \"$(npm run -s env)\"");
-        }
-        const events = (await readFile(log, "utf8").catch(() => "")).split("\n").filter((line) => line !== "").map((line) => JSON.parse(line) as Event);
-        const violations = events.flatMap(({ policyEvent }) => (policyEvent?.enforcementLevel === "mandatory" ? [policyEvent] : []));
+        const result = await pulumi([...ARGUMENTS, "--stack", stack, ...args, "--event-log", log], options);
+        const events = eventsIn(await readFile(log, "utf8").catch(() => ""));
+        const violations = violationsIn(events);
         const errors = events.flatMap(({ diagnosticEvent }) => (diagnosticEvent?.severity === "error" ? [diagnosticEvent.message.trim()] : [])).filter((message) => !CLOSING.test(message));
         if (show !== undefined && events.length > 0) {
             await writeFile(log, withoutRepeats(events).map((event) => `${JSON.stringify(event)}\n`).join(""));
@@ -85,6 +82,36 @@ export async function preview({ stack, args = [], env = {}, show }: Options): Pr
     } finally {
         await rm(folder, { recursive: true, force: true });
     }
+}
+
+/**
+ * What the pack refuses in a stack's state, as `pulumi policy analyze` judges it: without the program, and without asking the cluster.
+ * @throws Problem where the state can't be judged, in Pulumi's own words
+ */
+export async function violationsInState(stack: string): Promise<readonly PolicyViolation[]> {
+    const { exitCode, stdout, stderr } = await pulumi(["policy", "analyze", "--json", "--non-interactive", "--policy-pack", "policy", "--stack", stack], { cwd: REPOSITORY, maxBuffer: LARGEST, all: false });
+    const violations = violationsIn(eventsIn(stdout));
+    if (exitCode !== 0 && violations.length === 0) {
+        throw new Problem(`pulumi policy analyze of ${stack} ended with exit code ${exitCode}:\n${stderr.trim()}`);
+    }
+    return violations;
+}
+
+async function pulumi(args: readonly string[], options: Parameters<typeof run>[2]): ReturnType<typeof run> {
+    const result = await run("pulumi", args, options);
+    if ((result.exitCode as number | undefined) === undefined) {
+        throw new Problem("pulumi is not on PATH. For the embedded cluster: eval \"$(npm run -s env)\"");
+    }
+    return result;
+}
+
+/** Events of the engine, one a line. */
+function eventsIn(lines: string): Event[] {
+    return lines.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line) as Event);
+}
+
+function violationsIn(events: readonly Event[]): PolicyViolation[] {
+    return events.flatMap(({ policyEvent }) => (policyEvent?.enforcementLevel === "mandatory" ? [policyEvent] : []));
 }
 
 /** Each saying once, where it came last: Pulumi warns of a plugin each time that it starts it, and once before it knows of a stack. */

@@ -12,15 +12,15 @@ import type { Posture } from "./posture/posture";
 import type { Rule } from "./rules/rule";
 
 /**
- * The rules as policies that Pulumi runs, held against the approved posture of one stack: one on each resource, which stops an update
+ * The rules as policies that Pulumi runs, held against the approved posture of a stack: one on each resource, which stops an update
  * before the object is made, and one on the whole stack. A message begins with the rule's name. More policies would say nothing more,
  * and the SDK reads all properties of a resource anew for each.
- * @param stackName the stack's name, for the command that approves what is tighter
+ * @param postures posture of a stack by its name
  */
-export function policiesOf(rules: readonly Rule[], posture: Posture, stackName = "STACK"): Policies {
+export function policiesOf(rules: readonly Rule[], postures: (stack: string) => Posture): Policies {
     const secrets = new Secrets();
     const redact = (words: string): string => secrets.redact(words);
-    const tell = (judged: Resource | Stack, report: ReportViolation): void => {
+    const tell = (judged: Resource | Stack, posture: Posture, report: ReportViolation): void => {
         for (const finding of findingsIn(rules, judged, posture).filter(isOpen)) {
             const { rule, violation, resource } = finding;
             report(`${rule.name}: ${message(rule, violation, resource, redact)}${moreInWords(finding)}`, resource?.urn);
@@ -28,15 +28,15 @@ export function policiesOf(rules: readonly Rule[], posture: Posture, stackName =
     };
     const each: ResourceValidationPolicy = {
         ...metadataOf("each-resource", "What a resource by itself can tell: its fields, its options, its provider.", rules.filter(({ scope }) => scope === "resource")),
-        validateResource: (args, report) => { tell(toResource(args), report); },
+        validateResource: (args, report) => { tell(toResource(args), postures(stackIn(args.urn)), report); },
     };
     const whole: StackValidationPolicy = {
         ...metadataOf("whole-stack", "What only the stack as a whole can tell: presence, order, reachability.", rules.filter(({ scope }) => scope === "stack")),
-        validateStack: ({ resources }, report) => { tell(stackOf(resources.map(toResource)), report); },
+        validateStack: ({ resources }, report) => { tell(stackOf(resources.map(toResource)), postures(stackIn(resources[0]?.urn)), report); },
     };
-    const tighter = (resource: Resource): string[] => changesIn(resource, posture).filter(({ verdict }) => verdict === "tighter")
+    const tighter = (resource: Resource): string[] => changesIn(resource, postures(stackIn(resource.urn))).filter(({ verdict }) => verdict === "tighter")
         .map((change) => changeInWords({ ...change, object: subject(resource, redact), now: change.now === undefined ? undefined : redact(change.now) }));
-    return [watcher(secrets), each, ratchet(tighter, stackName), whole, ...(posture.waivers.length > 0 ? [waived(posture)] : [])];
+    return [watcher(secrets), each, ratchet(tighter), whole, waived(postures)];
 }
 
 function metadataOf(name: string, description: string, rules: readonly Rule[]) {
@@ -44,13 +44,13 @@ function metadataOf(name: string, description: string, rules: readonly Rule[]) {
 }
 
 /** A policy on the resource that every preview has, because an update that a resource's violation stops runs none on the stack. */
-function waived({ waivers }: Posture): ResourceValidationPolicy {
+function waived(postures: (stack: string) => Posture): ResourceValidationPolicy {
     return {
         name: "waived",
         description: "What is waived in this stack, and for how long.",
         enforcementLevel: "advisory",
-        validateResource: ({ type }, report) => {
-            for (const waiver of type === STACK_TYPE ? waivers : []) {
+        validateResource: ({ type, urn }, report) => {
+            for (const waiver of type === STACK_TYPE ? postures(stackIn(urn)).waivers : []) {
                 report(inWords(waiver));
             }
         },
@@ -58,7 +58,7 @@ function waived({ waivers }: Posture): ResourceValidationPolicy {
 }
 
 /** Advises to approve what is tighter. On each resource, as whole stacks are shown with what the cluster has filled in. */
-function ratchet(tighter: (resource: Resource) => readonly string[], stackName: string): ResourceValidationPolicy {
+function ratchet(tighter: (resource: Resource) => readonly string[]): ResourceValidationPolicy {
     return {
         name: "ratchet",
         description: "It is tighter than what is approved for it: a later relaxation, up to what is approved, would pass.",
@@ -66,7 +66,7 @@ function ratchet(tighter: (resource: Resource) => readonly string[], stackName: 
         validateResource: (args, report) => {
             const lines = tighter(toResource(args));
             if (lines.length > 0) {
-                report([...lines, `"npm run posture -- approve ${stackName}" makes this the most that is approved.`].join("\n"));
+                report([...lines, `"npm run posture -- approve ${stackIn(args.urn)}" makes this the most that is approved.`].join("\n"));
             }
         },
     };
@@ -82,6 +82,11 @@ function watcher(secrets: Secrets): ResourceValidationPolicy {
             secrets.collect(props);
         },
     };
+}
+
+/** The stack's name: `staging` of `urn:pulumi:staging::wikifunctions::…`. */
+function stackIn(urn = ""): string {
+    return urn.split("::")[0]?.split(":")[2] ?? "";
 }
 
 function toResource(raw: ResourceValidationArgs | PolicyResource): Resource {

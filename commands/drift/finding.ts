@@ -5,7 +5,8 @@ export const DIFFERENCES = {
     added: "fields that the program doesn't set",
     unmanaged: "in a namespace of the stack, and not from Pulumi",
     removed: "Pulumi made it, and the program hasn't got it any more",
-    violation: "a rule of the policy pack",
+    violation: "a rule of the policy pack refuses it in the program",
+    state: "a rule of the policy pack refuses it in Pulumi's state",
 } as const;
 
 export interface Finding {

@@ -18,7 +18,7 @@ export interface Planned {
 }
 
 /** What a preview after a refresh says about the cluster. */
-export function planned({ steps, violations }: Preview): Planned {
+export function planned({ steps }: Pick<Preview, "steps">): Planned {
     // A refresh has steps of its own, before those of the plan.
     const own = steps.filter(({ op }) => op !== "refresh");
     const kubernetes = own.filter(({ type }) => type.startsWith("kubernetes:"));
@@ -29,7 +29,6 @@ export function planned({ steps, violations }: Preview): Planned {
         findings: [
             ...own.flatMap(differenceIn),
             ...kubernetes.flatMap((step) => (step.new?.inputs === undefined ? [] : added(liveOf(step), step.new.inputs))),
-            ...violations.map(({ policyName, message }): Finding => ({ what: "violation", subject: policyName, details: message.trim().split("\n") })),
         ],
         context,
         namespaces: [...new Set(names("Namespace").map(({ metadata }) => metadata?.name ?? ""))].filter((name) => name !== ""),

@@ -8,7 +8,7 @@ export function json(stack: string, findings: readonly Finding[]): string {
 /** The same for people, by what is different. */
 export function text(stack: string, findings: readonly Finding[]): string {
     if (findings.length === 0) {
-        return `${stack}: the cluster is as the program says, and the policy pack agrees.\n`;
+        return `${stack}: the cluster is as the program says, and the policy pack agrees with both and with Pulumi's state.\n`;
     }
     const kinds = (Object.keys(DIFFERENCES) as Finding["what"][]).filter((kind) => findings.some(({ what }) => what === kind));
     const sections = kinds.map((kind) => [

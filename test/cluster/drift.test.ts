@@ -130,15 +130,52 @@ describe("npm run drift", function () {
         });
     });
 
-    it("ends with 0 again once all that is taken back", async () => {
-        const kubectl = (...args: readonly string[]) => cluster.kubectl(...args);
-        await kubectl(...lua(BACK));
-        await kubectl("label", "namespace", NAMESPACE, "extra-");
-        await kubectl("delete", "networkpolicy", "open", "--namespace", NAMESPACE, "--ignore-not-found");
-        await kubectl("delete", "configmap", "foreign", "--namespace", "wikifunctions-apparmor", "--ignore-not-found");
-        await kubectl("delete", "clusterrolebinding", "power", "--ignore-not-found");
-        await pulumi("up", "--stack", "local", "--yes", "--skip-preview", "--refresh", "--policy-pack", "policy");
-        assert.deepEqual(await findings(), { exitCode: 0, found: [] });
+    // A suite in itself, as mocha runs tests before the suites beside them.
+    describe("ends with 0 again", () => {
+        it("once all that is taken back", async () => {
+            const kubectl = (...args: readonly string[]) => cluster.kubectl(...args);
+            await kubectl(...lua(BACK));
+            await kubectl("label", "namespace", NAMESPACE, "extra-");
+            await kubectl("delete", "networkpolicy", "open", "--namespace", NAMESPACE, "--ignore-not-found");
+            await kubectl("delete", "configmap", "foreign", "--namespace", "wikifunctions-apparmor", "--ignore-not-found");
+            await kubectl("delete", "clusterrolebinding", "power", "--ignore-not-found");
+            await pulumi("up", "--stack", "local", "--yes", "--skip-preview", "--refresh", "--policy-pack", "policy");
+            assert.deepEqual(await findings(), { exitCode: 0, found: [] });
+        });
+    });
+
+    describe("finds an object that was imported, which no preview has judged", () => {
+        const OURS = "urn:pulumi:local::wikifunctions::";
+        const POLICY = "kubernetes:networking.k8s.io/v1:NetworkPolicy";
+
+        before(async () => {
+            await execa("kubectl", ["create", "--filename=-"], { env: cluster.env, input: JSON.stringify(OPEN) });
+            await pulumi("import", POLICY, "imported", `${NAMESPACE}/open`, "--stack", "local", "--yes", "--skip-preview", "--protect=false", "--generate-code=false", "--provider", `cluster=${OURS}pulumi:providers:kubernetes::cluster`);
+        });
+
+        after(async () => {
+            await pulumi("state", "delete", `${OURS}${POLICY}::imported`, "--stack", "local", "--yes");
+            await cluster.kubectl("delete", "networkpolicy", "open", "--namespace", NAMESPACE);
+        });
+
+        it("as what the state has and no rule lets pass", async () => {
+            const { exitCode, found } = await findings();
+            assert.equal(exitCode, 1);
+            const told = found.map(({ what, subject }) => `${what} ${subject}`);
+            assert.ok(told.includes(`removed NetworkPolicy ${NAMESPACE}/open`) && told.includes("state approved-objects"), told.join("\n"));
+            assert.ok(told.some((each) => each.endsWith(" network-edges")), told.join("\n"));
+        });
+
+        it("with plain pulumi policy analyze too", async () => {
+            const { exitCode, stdout } = await execa("pulumi", ["policy", "analyze", "--stack", "local", "--policy-pack", "policy", "--non-interactive"], { cwd: copy, env, reject: false });
+            assert.notEqual(exitCode, 0);
+            assert.match(stdout, /\[mandatory\].*each-resource.*NetworkPolicy: imported/);
+        });
+    });
+
+    it("lets pass with plain pulumi policy analyze what the program has deployed", async () => {
+        const { stdout } = await pulumi("policy", "analyze", "--stack", "local", "--policy-pack", "policy");
+        assert.match(stdout, /✅ wikifunctions/);
     });
 
     it("ends with 2 where the preview fails, in Pulumi's words", async () => {

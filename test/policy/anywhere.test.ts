@@ -17,7 +17,7 @@ const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1e
 /** What a careless or hostile edit puts in the place of a value. */
 const BAD: readonly Value[] = [undefined, null, true, false, 0, 1_000_000, "", "Unconfined", "evil.example.org/image:1", [], ["SYS_ADMIN"], {}, { hostPath: { path: "/" } }];
 
-const policies = policiesOf(rules, posture);
+const policies = policiesOf(rules, () => posture);
 const resourceRules = rules.filter((rule): rule is ResourceRule => rule.scope === "resource");
 
 /** Every place in the properties: objects, lists and what is in them. */

@@ -13,7 +13,7 @@ import { analyze, analyzeStack, unknownArrayValue, unknownBooleanValue, unknownO
 const SECRET_SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
-const policies = policiesOf(rules, posture);
+const policies = policiesOf(rules, () => posture);
 
 function secret(value: unknown) {
     return { [SECRET_SIGNATURE]: SECRET, value };
@@ -52,7 +52,7 @@ describe("policy: the pack in the SDK's own server", () => {
 
     it("knows the provider of each resource in a stack", async () => {
         const other = { urn: "urn:pulumi:test::wikifunctions::pulumi:providers:kubernetes::other", type: "pulumi:providers:kubernetes", name: "other", props: {} };
-        const only = policiesOf([singleCluster], posture);
+        const only = policiesOf([singleCluster], () => posture);
         const violations = async (...resources: readonly Sent[]) => (await analyzeStack(only, resources)).filter(({ mandatory }) => mandatory);
         assert.deepEqual(await violations(orchestrator, evaluator), []);
         const [found, ...others] = await violations(orchestrator, { ...evaluator, provider: other });
@@ -71,7 +71,7 @@ describe("policy: the pack in the SDK's own server", () => {
                 return [{ path: "x", is: "y", must: "z" }];
             },
         };
-        const found = await analyzeStack(policiesOf([rule, rule], posture), [orchestrator, evaluator], [orchestrator.urn]);
+        const found = await analyzeStack(policiesOf([rule, rule], () => posture), [orchestrator, evaluator], [orchestrator.urn]);
         assert.deepEqual(found.filter(({ mandatory }) => mandatory).map(({ policy, mandatory }) => [policy, mandatory]), [["watch-the-stack", true], ["watch-the-stack", true]]);
         assert.equal(seen[0], seen[1]);
         assert.deepEqual(seen[0]?.resources.map(({ urn, dependencies }) => [urn, dependencies]), [[orchestrator.urn, [orchestrator.urn]], [evaluator.urn, [orchestrator.urn]]]);
@@ -79,12 +79,12 @@ describe("policy: the pack in the SDK's own server", () => {
 
     it("advises to ratchet what is tighter than approved, and keeps secrets in it", async () => {
         const found = async (stack: readonly Parameters<typeof analyze>[1][]) => {
-            const own = policiesOf(rules, posture, "staging");
+            const own = policiesOf(rules, () => posture);
             return (await Promise.all(stack.map((each) => analyze(own, each)))).flat().filter(({ policy }) => policy === "ratchet");
         };
         const tighter = await found([change(evaluator, `${CONTAINER}.resources.limits.memory`, "512Mi")]);
         assert.deepEqual(tighter.map(({ mandatory }) => mandatory), [false]);
-        assert.match(tighter[0]?.message ?? "", /\nDeployment wikifunctions\/evaluator-python: spec\.template\.spec\.containers\[0\]\.resources\.limits\.memory: "512Mi", approved is "1Gi"\n"npm run posture -- approve staging"/);
+        assert.match(tighter[0]?.message ?? "", /\nDeployment wikifunctions\/evaluator-python: spec\.template\.spec\.containers\[0\]\.resources\.limits\.memory: "512Mi", approved is "1Gi"\n"npm run posture -- approve test"/);
         const hidden = await found([change(evaluator, `${CONTAINER}.resources.limits.memory`, secret("513Mi") as never)]);
         assert.match(hidden[0]?.message ?? "", /limits\.memory: \[secret\], approved is "1Gi"/);
         assert.ok(!JSON.stringify(hidden).includes("513Mi"));
@@ -95,6 +95,17 @@ describe("policy: the pack in the SDK's own server", () => {
         const told = policies.filter(({ enforcementLevel }) => enforcementLevel === "mandatory").map(({ name, tags }) => ({ name, tags }));
         const tagsOf = (scope: string) => [...new Set(rules.filter((rule) => rule.scope === scope).flatMap(({ measures }) => measures))];
         assert.deepEqual(told, [{ name: "each-resource", tags: tagsOf("resource") }, { name: "whole-stack", tags: tagsOf("stack") }]);
+    });
+
+    it("judges each resource, and the whole stack, by what is approved for the stack of its URN", async () => {
+        const asked: string[] = [];
+        const own = policiesOf(rules, (stack) => {
+            asked.push(stack);
+            return posture;
+        });
+        await analyze(own, { ...evaluator, urn: "urn:pulumi:one::wikifunctions::kubernetes:apps/v1:Deployment::evaluator-python" });
+        await analyzeStack(own, [{ ...evaluator, urn: "urn:pulumi:two::wikifunctions::kubernetes:apps/v1:Deployment::evaluator-python" }]);
+        assert.deepEqual([...new Set(asked)], ["one", "two"]);
     });
 
     it("begins each message with the rule, and ends it with why and how to mend it", async () => {

@@ -30,7 +30,7 @@ function judged(waiver: Partial<Waiver>, resources: readonly Resource[] = [MORE_
 }
 
 function reported(resource: Resource, ...waivers: readonly Waiver[]): Promise<Diagnostic[]> {
-    return analyze(policiesOf(rules, { ...posture, waivers }), resource);
+    return analyze(policiesOf(rules, () => ({ ...posture, waivers })), resource);
 }
 
 describe("policy: waivers", () => {
@@ -140,7 +140,7 @@ describe("policy: waivers in a report", () => {
 
     it("can excuse a runtime that isn't the one to stay on", async () => {
         const services = { ...posture.services, "evaluator-python": { ...posture.services["evaluator-python"] as Service, minRuntimeClass: "gvisor" } };
-        const under = (waivers: Posture["waivers"]) => analyze(policiesOf(rules, { ...posture, services, waivers }), evaluator);
+        const under = (waivers: Posture["waivers"]) => analyze(policiesOf(rules, () => ({ ...posture, services, waivers })), evaluator);
         assert.deepEqual((await under([])).map(({ policy }) => policy), ["runtime-class"]);
         assert.deepEqual(await under([{ ...WAIVER, rule: "runtime-class", path: `${POD}.runtimeClassName` }]), []);
     });
@@ -182,7 +182,7 @@ describe("policy: waivers in a report", () => {
     });
 
     it("block as a policy of the pack once they are wrong", async () => {
-        const found = await analyzeStack(policiesOf(rules, { ...posture, waivers: [{ ...WAIVER, daysLeft: -3 }] }), [MORE_CPU]);
+        const found = await analyzeStack(policiesOf(rules, () => ({ ...posture, waivers: [{ ...WAIVER, daysLeft: -3 }] })), [MORE_CPU]);
         assert.ok(found.some(({ policy, mandatory }) => policy === "waivers" && mandatory));
     });
 });
