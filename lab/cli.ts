@@ -41,6 +41,10 @@ program.command("test")
     .description(`run the linters and all tests, or only the suites named: ${Object.keys(SUITES).join(", ")}`)
     .argument("[suites...]")
     .action(async (suites: string[]) => { process.exitCode = await (await import("./commands/checks.js")).test(suites); });
+program.command("compat")
+    .description("build the control plane of another release of Kubernetes, deploy the stack `local` to it, and test what the cluster itself refuses")
+    .argument("<release>", "such as v1.30.14; 1.30 is the oldest that the services run on")
+    .action(async (release: string) => { process.exitCode = await (await import("./commands/compat.js")).compat(release); });
 program.command("docs")
     .description("write the generated parts of README.md and docs/; where the embedded cluster is, with a blocked preview from it")
     .option("--check", "only say which of them are stale, with exit code 1")

@@ -5,12 +5,12 @@ import { EXIT_FOUND, explain, Problem } from "../../cli/problem";
 import { print, say, step } from "../../cli/progress";
 import { runVisibly } from "../../cli/run";
 import { ensureToolchain } from "../toolchain";
-import { closingLines, sum } from "../../test/closing";
+import { closingLines, sum, type Result } from "../../test/closing";
 import { runInLanes } from "./lanes";
 import { partsOf, SUITES, suiteOf } from "./suites";
 
 /** Tests at a time: a preview uses little more than one processor, and waits for the cluster in between. */
-const LANES = 2;
+export const LANES = 2;
 const LINTERS: readonly (readonly [program: string, ...args: string[]])[] = [
     ["tsc", "--noEmit", "--noCheck", "false"],
     ["eslint", "."],
@@ -59,7 +59,12 @@ export async function test(named: readonly string[]): Promise<number> {
     }
     await prepare(suites, named.length > 0);
     const parts = suites.filter((suite) => !onNode.includes(suite)).flatMap(partsOf);
-    const result = sum([...await runInLanes(parts, LANES), ...await runInLanes(onNode.length > 0 ? [onNode.join(",")] : [], 1)]);
+    return close([...await runInLanes(parts, LANES), ...await runInLanes(onNode.length > 0 ? [onNode.join(",")] : [], 1)]);
+}
+
+/** Says how all of it has ended. @returns the exit code */
+export function close(results: readonly Result[]): number {
+    const result = sum(results);
     for (const title of result.failed) {
         print(`failed: ${title}`);
     }

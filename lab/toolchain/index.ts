@@ -6,8 +6,9 @@ import { ownFolder, writeWhole } from "../files";
 import { withLock } from "../lock";
 import { cacheDirectory, LAB_MARK } from "../paths";
 import { build } from "./build";
-import { ETCD, KUBERNETES, PULUMI, versionOf } from "./modules";
+import { ETCD, PULUMI, versionOf } from "./modules";
 import { installedProvider, installedPulumi } from "./official";
+import { kubernetes } from "./release";
 import { pointTo, putInPlace, wrap } from "./programs";
 
 /** One tool, and where it is from, in words for the user. */
@@ -62,7 +63,7 @@ async function provider(bin: string): Promise<Tool> {
 
 async function controlPlane(bin: string): Promise<Tool[]> {
     const tools: Tool[] = [];
-    for (const module of [ETCD, KUBERNETES]) {
+    for (const module of [ETCD, await kubernetes()]) {
         const directory = await build(module);
         await Promise.all(Object.keys(module.programs).map((program) => putInPlace(path.join(bin, program), path.join(directory, program))));
         tools.push(...Object.keys(module.programs).map((name) => ({ name, from: built(module, versionOf(module)) })));

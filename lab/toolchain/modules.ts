@@ -5,7 +5,7 @@ import { REPOSITORY } from "../../cli/repository";
 /** A Go module of `lab/go/` whose go.mod and go.sum pin what is built. */
 export interface GoModule {
     readonly name: string;
-    /** Folder below `lab/go/`, where it isn't the name. */
+    /** Folder below `lab/go/` where it isn't the name, or anywhere else as a whole path. */
     readonly folder?: string;
     /** The module that go.mod requires; its version is the tools' version. */
     readonly source: string;
@@ -79,10 +79,10 @@ export const GVISOR: GoModule = {
 };
 
 export function folderOf({ name, folder = name }: GoModule): string {
-    return path.join(REPOSITORY, "lab/go", folder);
+    return path.resolve(REPOSITORY, "lab/go", folder);
 }
 
-/** The version that go.mod pins, e.g. `v1.36.3`. */
+/** The version that go.mod pins, e.g. `v1.37.2`. */
 export function versionOf(module: GoModule): string {
     const text = readFileSync(path.join(folderOf(module), "go.mod"), "utf8");
     const line = text.split("\n").find((candidate) => candidate.replace("require", "").trim().startsWith(`${module.source} v`));

@@ -5,7 +5,7 @@ import { kubernetes } from "./kit/references";
 import type { Violation } from "../model/violation";
 import type { ResourceRule } from "./rule";
 
-/** Fields of Kubernetes 1.36 that other rules judge, or that relax nothing whatever they say. */
+/** Fields of Kubernetes 1.37 that other rules judge, or that relax nothing whatever they say. */
 const POD = [
     ...["containers", "initContainers", "ephemeralContainers", "restartPolicy", "terminationGracePeriodSeconds", "activeDeadlineSeconds"],
     ...["nodeName", "nodeSelector", "affinity", "tolerations", "topologySpreadConstraints", "schedulerName", "schedulingGates", "readinessGates"],

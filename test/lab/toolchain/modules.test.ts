@@ -43,8 +43,8 @@ describe("the Go modules of the tool chain", () => {
 
     it("tell the programs their version", () => {
         assert.deepEqual(PULUMI.stamps("v3.1.2"), ["github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v3.1.2"]);
-        const stamps = KUBERNETES.stamps("v1.36.3");
-        for (const stamp of ["k8s.io/component-base/version.gitVersion=v1.36.3", "k8s.io/client-go/pkg/version.gitVersion=v1.36.3", "k8s.io/component-base/version.gitMajor=1", "k8s.io/component-base/version.gitMinor=36"]) {
+        const stamps = KUBERNETES.stamps("v1.37.2");
+        for (const stamp of ["k8s.io/component-base/version.gitVersion=v1.37.2", "k8s.io/client-go/pkg/version.gitVersion=v1.37.2", "k8s.io/component-base/version.gitMajor=1", "k8s.io/component-base/version.gitMinor=37"]) {
             assert.ok(stamps.includes(stamp), stamp);
         }
     });

@@ -3,7 +3,7 @@ import { knownPodFields } from "../../../policy/rules/known-pod-fields";
 import { evaluator, loader } from "../fixtures";
 import { CONTAINER, CONTEXT, judge, POD, POD_CONTEXT } from "../harness";
 
-/** What a pod, a container and their security contexts may have: what Kubernetes 1.36 has, but for what is new. */
+/** What a pod, a container and their security contexts may have: what Kubernetes 1.37 has, but for what nobody needs yet. */
 const FIELDS: Readonly<Record<string, string>> = {
     [POD]: "initContainers ephemeralContainers restartPolicy terminationGracePeriodSeconds activeDeadlineSeconds nodeName nodeSelector affinity tolerations topologySpreadConstraints schedulerName schedulingGates readinessGates priorityClassName priority preemptionPolicy runtimeClassName os resources resourceClaims volumes imagePullSecrets hostNetwork hostPID hostIPC hostUsers hostAliases shareProcessNamespace hostname subdomain setHostnameAsFQDN dnsPolicy dnsConfig enableServiceLinks serviceAccountName serviceAccount automountServiceAccountToken",
     [CONTAINER]: "name image imagePullPolicy command args workingDir env envFrom ports stdin stdinOnce tty targetContainerName resources resizePolicy restartPolicy volumeMounts volumeDevices livenessProbe readinessProbe startupProbe lifecycle terminationMessagePath terminationMessagePolicy",
@@ -19,6 +19,7 @@ judge(
         passes: { "a field of null": [[`${POD}.hostnameOverride`, null]], "all fields that the pack knows, whatever they say": all },
         blocks: {
             "a field of the pod that nobody has looked at": [`${POD}.hostnameOverride`, "x"],
+            "one that came with 1.37, by which others may hold up an eviction": [`${POD}.evictionResponders`, []],
             "one of a container": [`${CONTAINER}.restartPolicyRules`, []],
             "one of an init container": [`${POD}.initContainers`, [{ name: "x", next: 1 }], `${POD}.initContainers[0].next`],
             "one of a container's security context": [`${CONTEXT}.sysctls`, []],
