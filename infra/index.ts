@@ -4,6 +4,7 @@ import { renderProfiles } from "./apparmor/profiles";
 import { checkCluster } from "./cluster-id";
 import { loadConfig } from "./config";
 import { evaluatorsOf } from "./config/demand";
+import { checkDeployer } from "./deployer";
 import { Evaluator } from "./evaluator";
 import { evaluatorName, ORCHESTRATOR } from "./names";
 import { Network } from "./network";
@@ -19,6 +20,7 @@ export = async (): Promise<void> => {
     const config = loadConfig();
     const profiles = renderProfiles();
     await checkCluster(config);
+    await checkDeployer(config);
 
     const cluster = { provider: clusterProvider(config.kubeContext) };
     // Children inherit it.

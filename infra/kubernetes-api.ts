@@ -8,7 +8,7 @@ const PATIENCE = 30_000;
 /** The API server's answer is none that can be used: no connection, no such context, refused. In one line. */
 export class KubernetesApiError extends Error {}
 
-/** Reads from the API server of one context of the kubeconfig, and never writes. */
+/** Asks the API server of one context of the kubeconfig, and changes nothing there. */
 export class KubernetesApi {
     private constructor(private readonly config: KubeConfig) {}
 
@@ -29,21 +29,30 @@ export class KubernetesApi {
         return new KubernetesApi(config);
     }
 
-    /** @param path with its query, e.g. `/api/v1/namespaces`. @param accept media type. @throws KubernetesApiError naming the path, for all but a 200 */
-    async get(path: string, accept = "application/json"): Promise<unknown> {
+    /** @param path with its query, e.g. `/api/v1/namespaces`. @param accept media type. @throws KubernetesApiError naming the path, for all but a success */
+    get(path: string, accept = "application/json"): Promise<unknown> {
+        return this.request("GET", path, { accept });
+    }
+
+    /** Puts a question that is an object, such as a SelfSubjectReview, which nobody keeps. Throws as {@link get} does */
+    ask(path: string, question: object): Promise<unknown> {
+        return this.request("POST", path, { "accept": "application/json", "content-type": "application/json" }, JSON.stringify(question));
+    }
+
+    private async request(method: string, path: string, own: http.OutgoingHttpHeaders, body = ""): Promise<unknown> {
         const options: https.RequestOptions = {};
         const url = new URL(`${(this.config.getCurrentCluster()?.server ?? "").replace(/\/$/, "")}${path}`);
         try {
             await this.config.applyToHTTPSOptions(options);
-            return JSON.parse(await answer(url, { ...options, headers: { ...options.headers as http.OutgoingHttpHeaders, accept } })) as unknown;
+            return JSON.parse(await answer(url, { ...options, method, headers: { ...options.headers as http.OutgoingHttpHeaders, ...own } }, body)) as unknown;
         } catch (error) {
             const { message, code } = error as NodeJS.ErrnoException;
-            throw new KubernetesApiError(`GET ${url.origin}${path}: ${message || code || "failed"}`);
+            throw new KubernetesApiError(`${method} ${url.origin}${path}: ${message || code || "failed"}`);
         }
     }
 }
 
-function answer(url: URL, options: https.RequestOptions): Promise<string> {
+function answer(url: URL, options: https.RequestOptions, body: string): Promise<string> {
     return new Promise((resolve, reject) => {
         const request = (url.protocol === "http:" ? http : https).request(url, { ...options, timeout: PATIENCE }, (response) => {
             const chunks: Buffer[] = [];
@@ -51,7 +60,7 @@ function answer(url: URL, options: https.RequestOptions): Promise<string> {
             response.on("error", reject);
             response.on("end", () => {
                 const text = Buffer.concat(chunks).toString();
-                if (response.statusCode === 200) {
+                if (response.statusCode === 200 || response.statusCode === 201) {
                     resolve(text);
                 } else {
                     reject(new Error(`${String(response.statusCode)} ${reason(text)}`.trim()));
@@ -60,7 +69,7 @@ function answer(url: URL, options: https.RequestOptions): Promise<string> {
         });
         request.on("timeout", () => request.destroy(new Error(`no answer within ${PATIENCE / 1000} s`)));
         request.on("error", reject);
-        request.end();
+        request.end(body);
     });
 }
 

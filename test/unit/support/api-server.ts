@@ -13,6 +13,11 @@ export type Answers = Readonly<Record<string, readonly [code: number, body: unkn
 /** That of a cluster with this identity. */
 export const clusterOf = (uid: string): Answers => ({ [KUBE_SYSTEM]: [200, { kind: "Namespace", metadata: { name: "kube-system", uid } }] });
 
+export const WHO_AM_I = "/apis/authentication.k8s.io/v1/selfsubjectreviews";
+
+/** That of a cluster which knows whoever asks by this name, and as a member of these groups. */
+export const userOf = (username: string, ...groups: readonly string[]): Answers => ({ [WHO_AM_I]: [201, { kind: "SelfSubjectReview", status: { userInfo: { username, groups } } }] });
+
 /** Has KUBECONFIG name such a server by a context while something is done. @returns what that returned */
 export async function withApiServer<Result>(context: string, answers: Answers, use: (asked: readonly string[]) => Promise<Result>): Promise<Result> {
     const asked: string[] = [];

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import * as pulumi from "@pulumi/pulumi";
-import { clusterOf, withApiServer } from "./api-server";
+import { clusterOf, userOf, withApiServer } from "./api-server";
 import { entriesOf, type StackName, type Values } from "./stacks";
 
 /** A resource as the program registered it. */
@@ -77,7 +77,9 @@ export async function run(stack: StackName, values: Values, uid = String(values[
         });
         callback(error, response);
     });
-    await withApiServer(String(values["kubeContext"]), clusterOf(uid), runProgram);
+    const { deployers } = values["admission"] as { deployers: { users?: string[]; groups?: string[] } };
+    const answers = { ...clusterOf(uid), ...userOf(deployers.users?.[0] ?? "somebody", ...deployers.groups ?? []) };
+    await withApiServer(String(values["kubeContext"]), answers, runProgram);
     await pulumi.runtime.disconnect();
     return registered;
 }
