@@ -1,5 +1,6 @@
 import type { Preview, Step } from "../pulumi";
 import { added } from "./added";
+import { changedIn } from "./changed";
 import { subjectOf, type Finding, type KubernetesObject } from "./finding";
 
 /** By what Pulumi would do about it. */
@@ -48,5 +49,5 @@ function differenceIn(step: Step): Finding[] {
         return [];
     }
     const subject = step.type.startsWith("kubernetes:") ? subjectOf(liveOf(step)) : `${step.type} ${step.urn.split("::").at(-1) ?? ""}`;
-    return [{ what, subject, details: Object.keys(step.detailedDiff ?? {}) }];
+    return [{ what, subject, details: changedIn(step) }];
 }

@@ -12,7 +12,8 @@ const UNKNOWNS: ReadonlySet<unknown> = new Set([
     "e48ece36-62e2-4504-bad9-02848725956a", // archive
     "dd056dcd-154b-4c76-9bd3-c8f88648b5ff", // object
 ]);
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
+/** The key by which a state marks a secret, and values of other special types. */
+export const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const GONE = new Set(["delete", "delete-replaced", "discard", "discard-replaced", "remove-pending-replace"]);
 
 /** Raised where a text isn't the JSON of a whole preview. */

@@ -19,8 +19,8 @@ const lua = (patch: object): readonly string[] => ["patch", "deployment", "evalu
 
 /** What somebody does with kubectl, and what is said of it. */
 const HANDS: readonly { readonly what: string; readonly command: readonly string[]; readonly input?: object; readonly finding: Omit<Finding, "details">; readonly detail?: RegExp }[] = [
-    { what: "a field edited by hand", command: lua(PATCH), finding: { what: "changed", subject: `Deployment ${NAMESPACE}/evaluator-lua` }, detail: /^spec\.revisionHistoryLimit$/ },
-    { what: "a label added by hand", command: ["label", "namespace", NAMESPACE, "extra=yes"], finding: { what: "added", subject: `Namespace ${NAMESPACE}` }, detail: /^metadata\.labels\.extra, by kubectl-label$/ },
+    { what: "a field edited by hand", command: lua(PATCH), finding: { what: "changed", subject: `Deployment ${NAMESPACE}/evaluator-lua` }, detail: /^spec\.revisionHistoryLimit: in the program 2, in the cluster 9, by kubectl-patch, who wrote last at 2/ },
+    { what: "a label added by hand", command: ["label", "namespace", NAMESPACE, "extra=yes"], finding: { what: "added", subject: `Namespace ${NAMESPACE}` }, detail: /^metadata\.labels\.extra, by kubectl-label, who wrote last at 2/ },
     { what: "a deleted NetworkPolicy", command: ["delete", "networkpolicy", "default-deny", "--namespace", NAMESPACE], finding: { what: "missing", subject: `NetworkPolicy ${NAMESPACE}/default-deny` } },
     { what: "a foreign NetworkPolicy", command: ["create", "--filename=-"], input: OPEN, finding: { what: "unmanaged", subject: `NetworkPolicy ${NAMESPACE}/open` }, detail: /by kubectl-create$/ },
     { what: "a foreign object", command: ["create", "--filename=-"], input: FOREIGN, finding: { what: "unmanaged", subject: "ConfigMap wikifunctions-apparmor/foreign" } },

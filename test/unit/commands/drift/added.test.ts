@@ -21,7 +21,7 @@ describe("fields that somebody adds to an object of Pulumi's", () => {
         ["a whole object", { "f:spec": { "f:strategy": { "f:type": {} } } }, "spec.strategy"],
     ] as const) {
         it(`are told: ${what}`, () => {
-            assert.deepEqual(fieldsOf(fields), [`${path}, by kubectl-edit`]);
+            assert.deepEqual(fieldsOf(fields), [`${path}, by kubectl-edit, who wrote last at ${LATER}`]);
         });
     }
 
@@ -34,9 +34,9 @@ describe("fields that somebody adds to an object of Pulumi's", () => {
 
     it("are neither the defaults that an object gets at its creation, nor its status", () => {
         const fields = { "f:spec": { "f:paused": {} } };
-        assert.deepEqual(fieldsOf(fields), ["spec.paused, by kubectl-edit"]);
+        assert.deepEqual(fieldsOf(fields), ["spec.paused, by kubectl-edit, who wrote last at 2026-11-25T00:01:00Z"]);
         assert.deepEqual(fieldsOf(fields, { time: MADE }), []);
         assert.deepEqual(fieldsOf(fields, { subresource: "status" }), []);
-        assert.deepEqual(fieldsOf(fields, { subresource: "scale" }), ["spec.paused, by kubectl-edit"]);
+        assert.deepEqual(fieldsOf(fields, { subresource: "scale" }), ["spec.paused, by kubectl-edit, who wrote last at 2026-11-25T00:01:00Z"]);
     });
 });

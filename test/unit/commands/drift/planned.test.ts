@@ -20,7 +20,7 @@ describe("a preview after a refresh", () => {
         ["delete", "removed", deny, undefined],
     ] as const) {
         it(`with the step ${op} finds an object ${what}`, () => {
-            assert.deepEqual(preview([step(op, POLICY, live, wanted, { "spec.egress": {} })]).findings, [{ what, subject: "NetworkPolicy w/default-deny", details: ["spec.egress"] }]);
+            assert.deepEqual(preview([step(op, POLICY, live, wanted, { "spec.egress": {} })]).findings, [{ what, subject: "NetworkPolicy w/default-deny", details: ["spec.egress: in the program not set, in the cluster not set"] }]);
         });
     }
 
