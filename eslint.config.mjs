@@ -15,6 +15,11 @@ const FOLDERS = {
 };
 /** Only what the checks of this repository are run with; what commands/ imports of lab/ isn't. */
 const CHECKS = /^lab\/commands\//;
+/**
+ * What one command alone takes of infra/: the check of a stack's file, by the program's own schema, which is functions of plain values and
+ * asks nobody. All others judge a program that may be a stranger's, and so run nothing of it.
+ */
+const SCHEMA = { command: /^commands\/config(\/|\.ts$)/, target: /^infra\/config\// };
 
 /** Imports, in every form, of what a folder may not know. */
 const folders = {
@@ -27,7 +32,11 @@ const folders = {
             if (typeof target !== "string" || !target.startsWith(".")) {
                 return;
             }
-            const [to] = path.relative(import.meta.dirname, path.resolve(path.dirname(context.filename), target)).split(path.sep);
+            const imported = path.relative(import.meta.dirname, path.resolve(path.dirname(context.filename), target));
+            const [to] = imported.split(path.sep);
+            if (SCHEMA.command.test(file) && SCHEMA.target.test(imported)) {
+                return;
+            }
             if (to !== folder && (Object.hasOwn(FOLDERS, to) || to === "test") && !known.includes(to)) {
                 context.report({ node, message: `${folder}/ may import ${["itself", ...known.map((other) => `${other}/`)].join(", ")}, and not ${to}/.` });
             }

@@ -1,5 +1,6 @@
 import type { Problem } from "./problem";
 import { schema } from "./schema";
+import { suggestion } from "./suggestion";
 
 /** Stack configuration as Pulumi hands it to a program: full keys, and text that is JSON for all but strings. */
 export interface RawConfig {
@@ -20,10 +21,17 @@ function problemWith(fullKey: string, secret: boolean): Problem | undefined {
     }
     const key = fullKey.slice(NAMESPACE.length);
     if (!KNOWN.has(key)) {
-        return { key, is: "is not a known key", allowed: [...KNOWN].join(", ") };
+        return { key, is: `is not a known key${suggestion(key, [...KNOWN])}`, allowed: [...KNOWN].join(", ") };
     }
     // Everything here ends up in manifests in plain text, much of it in the environment of user code.
     return secret ? { key, is: "is stored as a secret", allowed: "plain values only, because none of them stays secret in the cluster" } : undefined;
+}
+
+/** Another project's key is none of ours, but one that is nearly ours would be silently without effect. */
+function misspelt(fullKey: string): Problem[] {
+    const [namespace = "", key = ""] = fullKey.split(":");
+    const isNearly = suggestion(`${namespace}:`, [NAMESPACE]) !== "";
+    return isNearly ? [{ key, is: `is written ${fullKey}`, allowed: `${NAMESPACE}${key}` }] : [];
 }
 
 function parse(text: string): unknown {
@@ -42,6 +50,7 @@ export function readEntries({ entries, secretKeys }: RawConfig): { values: Recor
     const problems: Problem[] = [];
     for (const [fullKey, text] of Object.entries(entries)) {
         if (!fullKey.startsWith(NAMESPACE) && !fullKey.startsWith(WITHOUT_EFFECT)) {
+            problems.push(...misspelt(fullKey));
             continue;
         }
         const problem = problemWith(fullKey, secretKeys.includes(fullKey));

@@ -3,6 +3,7 @@ import { crossChecks } from "./checks";
 import { isValue, type Problem } from "./problem";
 import { readEntries, type RawConfig } from "./read";
 import { schema, type Config } from "./schema";
+import { suggestion } from "./suggestion";
 
 function valueAt(values: unknown, path: readonly PropertyKey[]): unknown {
     return path.reduce<unknown>((value, step) => (value !== null && typeof value === "object" ? (value as Record<PropertyKey, unknown>)[step] : undefined), values);
@@ -14,7 +15,11 @@ function keyOf(path: readonly PropertyKey[]): string {
 
 function toProblems(issue: z.core.$ZodIssue, values: unknown): Problem[] {
     if (issue.code === "unrecognized_keys") {
-        return issue.keys.map((key) => ({ key: keyOf([...issue.path, key]), is: "is not a known key", allowed: issue.message }));
+        return issue.keys.map((key) => ({
+            key: keyOf([...issue.path, key]),
+            is: `is not a known key${suggestion(key, issue.message.split(", "))}`,
+            allowed: issue.message,
+        }));
     }
     const allowed = issue.code === "invalid_key" ? issue.issues.map(({ message }) => message).join("; ") : issue.message;
     return [{ key: keyOf(issue.path), is: issue.code === "invalid_key" ? "has a key of the wrong form" : isValue(valueAt(values, issue.path)), allowed }];

@@ -97,6 +97,8 @@ describe("exit code 2", function () {
     this.timeout(60_000);
     const at = temporaryFolder();
     for (const [script, args, says] of [
+        ["config", [], /missing required argument 'stack'/],
+        ["config", ["nosuch"], /There is no stack file Pulumi\.nosuch\.yaml/],
         ["drift", [], /missing required argument 'stack'/],
         ["drift", ["local", "--format", "xml"], /argument 'xml' is invalid\. Allowed choices are text, json/],
         ["preview", ["local", "--force"], /unknown option '--force'/],
@@ -118,7 +120,7 @@ describe("exit code 2", function () {
     }
 
     it("is told by --help, with the others", async () => {
-        for (const script of ["drift", "preview"]) {
+        for (const script of ["config", "drift", "preview"]) {
             const { exitCode, stdout } = await execa(process.execPath, ["--import", "tsx", `commands/${script}.ts`, "--help"], { cwd: REPOSITORY });
             assert.equal(exitCode, 0);
             assert.match(stdout, /Exit code: 0 clean; 1 violations or drift; 2 /);

@@ -21,7 +21,7 @@ describe("what a folder may import", function () {
         ["policy/rules/x.ts", "../../infra/names"], ["policy/x.ts", "../cli/problem"], ["policy/x.ts", "../lab"], ["policy/x.ts", "../docs/generate/part"],
         ["evidence/x.ts", "../test/cluster/program"], ["evidence/x.ts", "../docs/generate/part"],
         ["lab/x.ts", "../commands/pulumi"], ["lab/commands/x.ts", "../../commands/pulumi"], ["lab/cluster/x.ts", "../../test/missing"],
-        ["commands/x.ts", "../infra/names"], ["commands/drift/x.ts", "../../test/missing"], ["commands/x.ts", "../report/words"],
+        ["commands/x.ts", "../infra/names"], ["commands/x.ts", "../infra/config/validate"], ["commands/config.ts", "../infra/config"], ["commands/config/x.ts", "../../infra/names"], ["report/x.ts", "../infra/config/validate"], ["commands/drift/x.ts", "../../test/missing"], ["commands/x.ts", "../report/words"],
         ["report/x.ts", "../docs/generate/part"], ["report/html/x.tsx", "../../test/missing"], ["report/x.ts", "../lab"],
         ["docs/generate/x.ts", "../../report/words"],
     ] as const) {
@@ -37,7 +37,7 @@ describe("what a folder may import", function () {
     });
 
     it("is what the table says", async () => {
-        for (const [file, target] of [["commands/x.ts", "../lab"], ["report/x.ts", "../evidence/code"], ["lab/commands/x.ts", "../../docs/generate/part"], ["lab/cli.ts", "./commands/suites"], ["test/x.ts", "../lab"]] as const) {
+        for (const [file, target] of [["commands/x.ts", "../lab"], ["commands/config.ts", "../infra/config/validate"], ["commands/config/x.ts", "../../infra/config/read"], ["report/x.ts", "../evidence/code"], ["lab/commands/x.ts", "../../docs/generate/part"], ["lab/cli.ts", "./commands/suites"], ["test/x.ts", "../lab"]] as const) {
             assert.deepEqual(await said(file, `import "${target}";`), [], file);
         }
     });
@@ -66,6 +66,12 @@ describe("what a command loads", () => {
             assert.deepEqual(loaded.filter((file) => /^(test|docs)\//.test(file)), []);
         });
     }
+
+    it("of infra/ is nothing but a schema, and that in npm run config only", () => {
+        const ofInfra = (command: string): string[] => [...loadedBy(command)].filter((file) => file.startsWith("infra/"));
+        assert.deepEqual(commands.filter((command) => ofInfra(command).length > 0), ["commands/config.ts"]);
+        assert.deepEqual(ofInfra("commands/config.ts").filter((file) => !/^infra\/(config\/\w+|languages)\.ts$/.test(file)), []);
+    });
 
     it("is followed to its end", () => {
         assert.ok(["evidence/relaxations.ts", "policy/rules/index.ts", "cli/problem.ts"].every((file) => loadedBy("report/main.ts").has(file)));

@@ -61,6 +61,9 @@ const FIELDS: readonly [string, unknown, string][] = [
     ["admission.deployers", {}, "is {}; allowed: at least one user or group, or nobody could update the stack"],
     ["admission.deployers.users", "deploy", 'is "deploy"; allowed: a list of users'],
     ["admission.deployers.robots", [], "is not a known key; allowed: users, groups"],
+    ["orchestrator.timeOutMS", 1, "is not a known key (did you mean timeoutMs?); allowed: image, replicas, resources, timeoutMs, wikiApiUrl, wikiVirtualHost, wikidataApiUrl, wikidataVirtualHost, useWikidata, memcachedUri"],
+    ["evaluators.pyton", {}, "is not a known key (did you mean python?); allowed: python, javascript, lua"],
+    [`${IMAGE}.tagg`, "1", "is not a known key (did you mean tag?); allowed: repository, tag, digest"],
     ["unheardOf", 1, "is not a known key; allowed: kubeContext, clusterId, namespace, imageRegistry, requireDigests, orchestrator, evaluators, gateways, callers, scraper, dns, quota, limitRange, apparmor, admission, nodeSelector, tolerations, runtimeClasses, seLinuxType, waitForRollouts, rolloutTimeoutSeconds, protect"],
 ];
 
@@ -120,5 +123,3 @@ describe("a configuration with one bad value", () => {
         assert.ok(line.length < 200 && line.includes("x…"), line);
     });
 });
-
-

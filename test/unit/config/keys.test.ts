@@ -36,6 +36,16 @@ describe("configuration keys", () => {
         assert.ok("config" in validate({ entries, secretKeys: [] }));
     });
 
+    it("that are misspelt are told with what was meant, before and after the colon", () => {
+        const problemsWith = (key: string): string[] => {
+            const result = validate({ entries: { ...entriesOf(LOCAL), [key]: "x" }, secretKeys: [] });
+            return "problems" in result ? result.problems.map(({ is, allowed }) => `${is}; ${allowed.split(",")[0] ?? ""}`) : [];
+        };
+        assert.deepEqual(problemsWith("wikifunctions:tolerationss"), ["is not a known key (did you mean tolerations?); kubeContext"]);
+        assert.deepEqual(problemsWith("wikifunction:dns"), ["is written wikifunction:dns; wikifunctions:dns"]);
+        assert.deepEqual(problemsWith("wikimedia:dns"), []);
+    });
+
     it("of the default Kubernetes provider are refused, because it is not used", () => {
         const entries = { ...entriesOf(LOCAL), "kubernetes:context": "production" };
         const result = validate({ entries, secretKeys: [] });
