@@ -26,22 +26,27 @@ function endGently(runner) {
     }
 }
 
+/** Of one file every test is told; of more only a dot, so that nobody has to look for a failure among thousands of lines. */
+function kindFor({ suite: { suites, tests } }) {
+    const files = new Set([...suites, ...tests].map(({ file }) => file));
+    return files.size > 1 ? reporters.Dot : reporters.Spec;
+}
+
 /**
- * mocha's spec reporter, closed by what could not be run and by the count; where TEST_RESULT names a file, both go there instead, for
- * whoever sums up several runs.
+ * mocha's own reporter, which tells failures in full, closed by what could not be run and by the count; where TEST_RESULT names a file,
+ * both go there instead, for whoever sums up several runs.
  */
-module.exports = class Counted extends reporters.Spec {
-    constructor(runner, options) {
-        super(runner, options);
-        endGently(runner);
-        runner.once(Runner.constants.EVENT_RUN_END, () => {
-            const { passes, pending } = runner.stats;
-            const result = { passed: passes, failed: this.failures.map((test) => test.fullTitle()), skipped: pending, notRun };
-            if (process.env.TEST_RESULT) {
-                writeFileSync(process.env.TEST_RESULT, JSON.stringify(result));
-            } else {
-                console.log(closingLines(result).join("\n"));
-            }
-        });
-    }
+module.exports = function Counted(runner, options) {
+    const reporter = new (kindFor(runner))(runner, options);
+    endGently(runner);
+    runner.once(Runner.constants.EVENT_RUN_END, () => {
+        const { passes, pending } = runner.stats;
+        const result = { passed: passes, failed: reporter.failures.map((test) => test.fullTitle()), skipped: pending, notRun };
+        if (process.env.TEST_RESULT) {
+            writeFileSync(process.env.TEST_RESULT, JSON.stringify(result));
+        } else {
+            console.log(closingLines(result).join("\n"));
+        }
+    });
+    return reporter;
 };

@@ -31,6 +31,19 @@ describe("tests at a time", function () {
         assert.deepEqual(failed, ["fails"]);
     });
 
+    it("are dots where there are several files, and told one by one where there is one; failures in full either way", async () => {
+        const good = await write("good", 'it("passes well", () => undefined); it("is for later");');
+        const bad = await write("bad", 'it("passes too", () => undefined); it("fails", () => { throw new Error("because of that"); });');
+        const outputOf = async (...files: readonly string[]): Promise<string> => (await execa("mocha", ["--no-color"], { cwd: REPOSITORY, preferLocal: true, env: { TEST_SUITES: files.join(",") }, all: true, reject: false })).all ?? "";
+        const [one, several] = [await outputOf(bad), await outputOf(good, bad)];
+        assert.match(one, /passes too/);
+        assert.doesNotMatch(several, /passes (well|too)/);
+        for (const output of [one, several]) {
+            assert.match(output, /1\) fails:\n\s+Error: because of that\n\s+at /);
+        }
+        assert.match(several, /\n2 passed, 1 failed, 1 skipped$/);
+    });
+
     it("fail where mocha ends before them", async () => {
         const broken = await write("broken", 'throw new Error("broken");');
         const { failed } = sum(await runInLanes([broken, await write("good", 'it("passes", () => undefined);')], 2, quietly));
