@@ -14,7 +14,6 @@ export function rulesOf(measure: Measure): Rule[] {
 }
 
 /** How many previews with the measure relaxed are tried, each of which has to be blocked. */
-export function triedOn(measure: Measure): string {
-    const tried = relaxations.filter((relaxation) => relaxation.measure === measure).length;
-    return `${tried} blocked ${tried === 1 ? "preview" : "previews"}`;
+export function triedOn(measure: Measure): number {
+    return relaxations.filter((relaxation) => relaxation.measure === measure).length;
 }

@@ -77,7 +77,7 @@ export function measuresOf(stack: Stack, posture: Posture, findings: readonly Fi
             policies: rules.map((rule) => ({ name: rule.name, description: rule.description, file: ruleFile(rule) })),
             guard: GUARDS[measure] === NO_GUARD ? undefined : GUARDS[measure],
             evidence: [
-                { what: triedOn(measure), file: RELAXATIONS_TEST },
+                { what: `blocked previews: ${String(triedOn(measure))}`, file: RELAXATIONS_TEST },
                 ...(GUARDS[measure] === NO_GUARD ? [] : [{ what: "refused by the cluster", file: GUARDS_TEST }]),
                 ...rules.map((rule) => ({ what: `test of ${rule.name}`, file: ruleTest(rule) })),
             ],

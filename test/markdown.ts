@@ -1,6 +1,6 @@
 /** One line of a fenced `sh` block. */
 export interface Command {
-    /** Heading of the second level under which it stands. */
+    /** Heading of the first or second level under which it stands. */
     readonly section: string;
     readonly command: string;
 }
@@ -14,8 +14,8 @@ export function commandsIn(markdown: string): Command[] {
             inside = line === "```sh";
         } else if (inside) {
             commands.push({ section, command: line });
-        } else if (line.startsWith("## ")) {
-            section = line.slice("## ".length);
+        } else {
+            section = /^##? (.+)$/.exec(line)?.[1] ?? section;
         }
     }
     return commands;

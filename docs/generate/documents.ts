@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { REPOSITORY } from "../../cli/repository";
 import { attacksNow } from "../../evidence/attacks";
-import { attacksTable } from "../../test/attacks/table";
 import { admissionPage } from "./admission-page";
-import { gvisorPage } from "./attacks";
-import { measuresTable } from "./measures";
+import { attacksPage } from "./attacks-page";
+import { gvisorPage } from "./gvisor-page";
+import { measuresPage, measuresTable } from "./measures";
 import { ordersPage } from "./orders";
 import { partOf, withPart } from "./part";
 import { rulesPage } from "./rules";
@@ -15,8 +15,9 @@ export const RULES = "docs/rules.md";
 export const ADMISSION = "docs/admission.md";
 export const GVISOR = "docs/gvisor.md";
 export const ORDERS = "docs/orders.md";
+export const MEASURES = "docs/measures.md";
+export const ATTACKS = "docs/attacks.md";
 const MEASURES_PART = "measures";
-const ATTACKS_PART = "attacks";
 const SAMPLE_PART = "blocked";
 
 /** A file that is generated, whole or in parts. */
@@ -37,9 +38,17 @@ export const currentSample = (): string => partOf(current(README), SAMPLE_PART);
 
 /** Everything as it should be. @param sample blocked preview; the README's own where no new one was made */
 export function documents(sample: string = currentSample()): Document[] {
-    const parts = { [MEASURES_PART]: measuresTable(), [ATTACKS_PART]: attacksTable(attacksNow()), [SAMPLE_PART]: sample };
+    const parts = { [MEASURES_PART]: measuresTable(), [SAMPLE_PART]: sample };
     const readme = Object.entries(parts).reduce((text, [name, part]) => withPart(text, name, part), current(README));
-    return [{ file: README, text: readme }, { file: RULES, text: rulesPage() }, { file: ORDERS, text: ordersPage() }, { file: ADMISSION, text: admissionPage() }, { file: GVISOR, text: gvisorPage() }];
+    return [
+        { file: README, text: readme },
+        { file: MEASURES, text: measuresPage() },
+        { file: ATTACKS, text: attacksPage(attacksNow()) },
+        { file: RULES, text: rulesPage() },
+        { file: ORDERS, text: ordersPage() },
+        { file: ADMISSION, text: admissionPage() },
+        { file: GVISOR, text: gvisorPage() },
+    ];
 }
 
 /** Those that aren't what they should be. @param read what a file says now */

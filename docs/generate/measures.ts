@@ -3,58 +3,82 @@ import { caughtNow, refusedIn } from "../../evidence/admission";
 import { attacksNow } from "../../evidence/attacks";
 import { CODE } from "../../evidence/code";
 import { GUARDS, NO_GUARD } from "../../evidence/guards";
-import { GUARDS_TEST, RELAXATIONS_TEST, ruleFile, rulesOf, ruleTest, triedOn } from "../../evidence/measures";
+import { GUARDS_TEST, RELAXATIONS_TEST, rulesOf, triedOn } from "../../evidence/measures";
 
-const HEAD = ["measure", "code", "policy", "in-cluster guard", "evidence"];
+const HEAD = ["measure", "set in", "blocked previews", "attacks stopped", "refused past Pulumi, to others"];
 const link = (text: string, target: string): string => `[${text}](${target})`;
 const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+/** Of a page in docs/. */
+const up = (file: string): string => `../${file}`;
 
-function code(measure: Measure): string {
-    return [...new Set(CODE[measure].map(({ file }) => file))].map((file) => link(`\`${file.replace(/^infra\//, "")}\``, file)).join(", ");
+function filesOf(measure: Measure): string[] {
+    return [...new Set(CODE[measure].map(({ file }) => file))];
 }
 
-/** What Kubernetes does of its own, and how much of the corpus the admission policies and it refuse. */
-function guard(measure: Measure): string {
-    const { administrator, deployer } = caughtNow();
-    const [[other, all], [own]] = [refusedIn(administrator, measure), refusedIn(deployer, measure)];
-    return [
-        ...(GUARDS[measure] === NO_GUARD ? [] : [GUARDS[measure]]),
-        `${link("admission policies", "docs/admission.md")}: past Pulumi, ${String(other)} of ${String(all)} relaxations are refused to another administrator, ${String(own)} to the deployer`,
-    ].join("; ");
-}
+const nameOf = (file: string): string => `\`${file.replace(/^infra\//, "")}\``;
 
-/** Attacks on a node that failed, with the control of each. */
-function attacks(measure: Measure): string[] {
-    const all = attacksNow();
-    const tried = all.filter((seen) => seen.measure === measure).length;
-    const onGvisor = all.filter(({ gvisor }) => gvisor === "stopped").length;
-    return [
-        ...(tried === 0 ? [] : [link(`${String(tried)} attacks stopped`, "#the-attacks")]),
-        ...(measure === "gvisor" ? [link(`${String(onGvisor)} attacks stopped on it`, "docs/gvisor.md")] : []),
-    ];
-}
+/** Attacks of the node's suite that a measure stopped, each of which succeeds where nothing stands in its way. */
+const attacksOn = (measure: Measure): number => attacksNow().filter((seen) => seen.measure === measure).length;
 
-/** What shows it: the previews that were blocked, the attacks that were stopped, what the cluster itself refused, and the tests of each rule. */
-function evidence(measure: Measure): string {
-    return [
-        link(triedOn(measure), RELAXATIONS_TEST),
-        ...attacks(measure),
-        ...(GUARDS[measure] === NO_GUARD ? [] : [link("refused by the cluster", GUARDS_TEST)]),
-        `tests of the rules, in their order: ${rulesOf(measure).map((rule, index) => link(String(index + 1), ruleTest(rule))).join(" ")}`,
-    ].join("; ");
-}
+const refused = ([all, of]: readonly [number, number]): string => `${String(all)} of ${String(of)}`;
 
-/** The table of README.md: each measure, and where it is set, guarded and shown. */
+/** README.md: each measure in one line, with counts of what shows it. */
 export function measuresTable(): string {
     return [
         row(HEAD),
         row(HEAD.map(() => "---")),
         ...MEASURES.map((measure) => row([
-            `\`${measure}\``,
-            code(measure),
-            rulesOf(measure).map((rule) => link(rule.name, ruleFile(rule))).join(", "),
-            guard(measure),
-            evidence(measure),
+            link(`\`${measure}\``, `docs/measures.md#${measure}`),
+            filesOf(measure).map((file) => link(nameOf(file), file)).join(", "),
+            String(triedOn(measure)),
+            String(attacksOn(measure) || "—"),
+            refused(refusedIn(caughtNow().administrator, measure)),
         ])),
+    ].join("\n");
+}
+
+/** What Kubernetes does of its own, and how much of the corpus the admission policies and it refuse. */
+function guards(measure: Measure): string[] {
+    const { administrator, deployer } = caughtNow();
+    return [
+        ...(GUARDS[measure] === NO_GUARD ? [] : [`- **The cluster by itself:** ${GUARDS[measure]} (${link("tried", up(GUARDS_TEST))}).`]),
+        `- **${link("Admission policies", "admission.md")}, past Pulumi:** ${refused(refusedIn(administrator, measure))} relaxations are refused to another administrator, ${refused(refusedIn(deployer, measure))} to the deployer.`,
+    ];
+}
+
+/** What user code tried on a node, and what else shows the measure. */
+function attacks(measure: Measure): string[] {
+    const onGvisor = attacksNow().filter(({ gvisor }) => gvisor === "stopped").length;
+    return [
+        ...(attacksOn(measure) === 0 ? [] : [`- **On a node:** ${link(`${String(attacksOn(measure))} attacks`, "attacks.md")} stopped.`]),
+        ...(measure === "gvisor" ? [`- **On a node:** ${link(`${String(onGvisor)} attacks`, "gvisor.md")} stopped on it.`] : []),
+    ];
+}
+
+function section(measure: Measure): string[] {
+    return [
+        `## ${measure}`,
+        "",
+        `- **Set in:** ${filesOf(measure).map((file) => link(nameOf(file), up(file))).join(", ")}.`,
+        `- **Demanded by:** ${rulesOf(measure).map(({ name }) => link(`\`${name}\``, `rules.md#${name}`)).join(", ")}.`,
+        `- **Previews:** ${link(`${String(triedOn(measure))} with the measure relaxed`, up(RELAXATIONS_TEST))} are blocked, and pass without the pack.`,
+        ...attacks(measure),
+        ...guards(measure),
+        "",
+    ];
+}
+
+/** docs/measures.md: where each measure is set, what demands it, and what shows that it holds. */
+export function measuresPage(): string {
+    return [
+        "# The measures",
+        "",
+        "<!-- Generated by `npm run docs` from evidence/, and from what the suites of the cluster and of the node have found. -->",
+        "",
+        "Where each measure is set in `infra/`, which rules of the policy pack demand it, what the cluster refuses by itself when somebody goes past",
+        "Pulumi, and what shows all this: previews that are really blocked, requests that the embedded cluster really refuses, and code that attacks on a",
+        "node. Each rule has its tests in `test/policy/rules/`, in a file of its own name.",
+        "",
+        ...MEASURES.flatMap(section),
     ].join("\n");
 }

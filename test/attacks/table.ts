@@ -10,7 +10,7 @@ function counted(words: readonly string[]): string {
     return counts.sort(([one, a], [two, b]) => b - a || one.localeCompare(two)).map(([word, count]) => `${word} ${String(count)}`).join(", ") || "—";
 }
 
-/** For each measure what was tried against it, how that ended, and whether it is reached where nothing stops it: what a run closes with. */
+/** For each measure what was tried against it, how that ended, and whether it is reached where nothing stops it: what a run closes with, and what stands in docs/attacks.md. */
 export function attacksTable(seen: readonly Seen[]): string {
     return [
         row(HEAD),
@@ -20,7 +20,7 @@ export function attacksTable(seen: readonly Seen[]): string {
             const reached = own.filter(({ control }) => control === "reached").length;
             return row([
                 `\`${measure}\``,
-                `[${String(own.length)}](test/attacks/data/${measure}.yaml)`,
+                `[${String(own.length)}](../test/attacks/data/${measure}.yaml)`,
                 counted(own.map(({ stopped }) => stopped === "" ? "**nothing**" : stopped)),
                 counted(own.flatMap(({ alone }) => alone)),
                 `${String(reached)} of ${String(own.length)} reached`,

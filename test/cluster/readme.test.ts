@@ -16,7 +16,9 @@ import { Shell } from "../shell";
 import { TestCluster } from "./cluster";
 import { standInForKubelets } from "./kubelets";
 
-const COMMANDS = commandsIn(readFileSync(path.join(REPOSITORY, README), "utf8"));
+/** The README, and where it sends those who have a real cluster, in the order in which one reads them. */
+const DOCUMENTS = [README, "docs/approval.md", "docs/drift.md", "docs/merge-requests.md"];
+const COMMANDS = DOCUMENTS.flatMap((file) => commandsIn(readFileSync(path.join(REPOSITORY, file), "utf8")));
 const [START, TEST, STOP] = ["npm start", "npm test", "npm stop"];
 const PREVIEW = "pulumi preview --policy-pack policy";
 /** The sections that are about a cluster of the user's own; all others are about the embedded one. */
@@ -28,7 +30,7 @@ const CONTEXT = "my-cluster";
 /** Whom the stack file names. */
 const DEPLOYER = "wikifunctions-deploy";
 
-describe("README.md", function () {
+describe("README.md, and what it leads to", function () {
     this.timeout(600_000);
     let folder: string;
     let copy: string;

@@ -9,8 +9,8 @@ const seen = (id: string, stopped: string, more: Partial<Seen> = {}): Seen => ({
 describe("the table of attacks", () => {
     it("counts what stopped them, which measure did so alone, how many controls were reached, and how they ended on gVisor", () => {
         const table = attacksTable([seen("a", "EPERM", { gvisor: "reached" }), seen("b", "EACCES", { alone: ["seccomp", "apparmor"], gvisor: "stopped" }), seen("c", "EPERM"), seen("d", "throttled", { alone: [], control: "stopped" }), seen("e", "", { alone: [], control: "broken" })]);
-        assert.match(table, /^\| `seccomp` \| \[5\]\(test\/attacks\/data\/seccomp\.yaml\) \| EPERM 2, \*\*nothing\*\* 1, EACCES 1, throttled 1 \| seccomp 3, apparmor 1 \| 3 of 5 reached \| reached 1, stopped 1 \|$/m);
-        assert.match(table, /^\| `pids` \| \[0\]\(test\/attacks\/data\/pids\.yaml\) \| — \| — \| 0 of 0 reached \| — \|$/m);
+        assert.match(table, /^\| `seccomp` \| \[5\]\(\.\.\/test\/attacks\/data\/seccomp\.yaml\) \| EPERM 2, \*\*nothing\*\* 1, EACCES 1, throttled 1 \| seccomp 3, apparmor 1 \| 3 of 5 reached \| reached 1, stopped 1 \|$/m);
+        assert.match(table, /^\| `pids` \| \[0\]\(\.\.\/test\/attacks\/data\/pids\.yaml\) \| — \| — \| 0 of 0 reached \| — \|$/m);
     });
 
     it("is without the figures and paths that differ from run to run", () => {

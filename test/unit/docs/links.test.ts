@@ -4,7 +4,7 @@ import path from "node:path";
 import { REPOSITORY } from "../../../cli/repository";
 import { linksIn } from "../../markdown";
 
-const FILES = ["README.md", ...readdirSync(path.join(REPOSITORY, "docs")).filter((name) => name.endsWith(".md")).map((name) => `docs/${name}`)];
+const FILES = ["README.md", "CONTRIBUTING.md", "SECURITY.md", ...readdirSync(path.join(REPOSITORY, "docs")).filter((name) => name.endsWith(".md")).map((name) => `docs/${name}`)];
 const read = (file: string): string => readFileSync(path.join(REPOSITORY, file), "utf8");
 
 /** The names by which a document's own headings are found. */
@@ -15,9 +15,11 @@ describe("links of the documents", () => {
         it(`of ${file} lead somewhere`, () => {
             const targets = linksIn(read(file)).filter((target) => !target.startsWith("https:"));
             assert.notEqual(targets.length, 0);
-            const leadsNowhere = (target: string): boolean => target.startsWith("#")
-                ? !headings(read(file)).includes(target.slice(1))
-                : !existsSync(path.join(REPOSITORY, path.dirname(file), target));
+            const leadsNowhere = (target: string): boolean => {
+                const [to = "", heading] = target.split("#");
+                const found = to === "" ? file : path.join(path.dirname(file), to);
+                return !existsSync(path.join(REPOSITORY, found)) || (heading !== undefined && !headings(read(found)).includes(heading));
+            };
             assert.deepEqual([...new Set(targets.filter(leadsNowhere))], []);
         });
     }
