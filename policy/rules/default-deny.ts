@@ -7,6 +7,8 @@ import { cis, kubernetes } from "./kit/references";
 import type { Violation } from "../model/violation";
 import type { StackRule } from "./rule";
 
+const USUAL_NAME = "default-deny";
+
 export const defaultDeny: StackRule = {
     scope: "stack",
     name: "default-deny",
@@ -18,12 +20,19 @@ export const defaultDeny: StackRule = {
     remediation: "Keep a NetworkPolicy with an empty podSelector, policyTypes Ingress and Egress and no rules in the namespace, and have every workload depend on it.",
     references: [kubernetes("concepts/services-networking/network-policies/#default-deny-all-ingress-and-all-egress-traffic"), cis("5.3.2")],
     check: (stack, posture) => namespacesOf(stack, posture).flatMap((namespace) => {
-        const policies = stack.ofKind("NetworkPolicy").filter((policy) => metadata(policy, "namespace") === namespace && isDefaultDeny(policy));
+        const there = stack.ofKind("NetworkPolicy").filter((policy) => metadata(policy, "namespace") === namespace);
+        const policies = there.filter(isDefaultDeny);
         return policies.length === 0
-            ? [{ path: `the default deny of namespace ${namespace}`, is: "missing", must: "a NetworkPolicy that selects all pods, has policyTypes Ingress and Egress and no rules" }]
+            ? [{ ...absent(there), path: `the default deny of namespace ${namespace}`, must: "a NetworkPolicy that selects all pods, has policyTypes Ingress and Egress and no rules" }]
             : workloadsIn(stack, namespace).filter((workload) => !comesAfter(stack, workload, policies)).map(tooEarly);
     }),
 };
+
+/** Where one of the usual name is there, it has other fields than it needs: that is said, as nobody deleted it. */
+function absent(there: readonly Resource[]): Pick<Violation, "is" | "resource"> {
+    const resource = there.find((policy) => metadata(policy, "name") === USUAL_NAME);
+    return resource === undefined ? { is: "missing" } : { resource, is: "one that doesn't deny everything" };
+}
 
 /** The posture's namespaces, and whichever others have pods. */
 function namespacesOf(stack: Stack, posture: Posture): string[] {

@@ -1,4 +1,9 @@
+import { describeName } from "../model/message";
+import type { Resource } from "../model/resource";
+import { metadata, type Stack } from "../model/stack";
+import { approvedFor } from "../posture/approved/lookup";
 import { nameOf } from "../posture/approved/identity";
+import type { Posture } from "../posture/posture";
 import { find, requiredOf } from "../posture/required";
 import { kubernetes } from "./kit/references";
 import type { StackRule } from "./rule";
@@ -15,6 +20,18 @@ export const requiredResources: StackRule = {
     references: [kubernetes("concepts/policy/")],
     check: (stack, posture) => {
         const missing = requiredOf(posture).filter((object) => find(stack, object) === undefined);
-        return missing.map((object) => ({ path: nameOf(object), is: "missing", must: "in the stack, as approved" }));
+        return missing.map((object) => ({ path: nameOf(object), is: `missing${instead(object, stack, posture)}`, must: "in the stack, as approved" }));
     },
 };
+
+/** Most likely the same object by another name or in another namespace, which approved-objects refuses: said here, as nothing was deleted. */
+function instead(object: Resource, { resources }: Stack, posture: Posture): string {
+    const isAlike = (other: Resource): boolean => (["name", "namespace"] as const).some((key) => metadata(other, key) === metadata(object, key));
+    const other = resources.find((each) => each.type === object.type && isAlike(each) && approvedFor(each, posture) === undefined);
+    if (other === undefined) {
+        return "";
+    }
+    const namespace = metadata(other, "namespace");
+    const place = namespace === metadata(object, "namespace") ? "there" : `in namespace ${describeName(namespace)}`;
+    return `, and one whose name is ${describeName(metadata(other, "name"))} is ${place}, which nobody has approved`;
+}

@@ -59,6 +59,12 @@ describe("policy: default-deny", () => {
         });
     }
 
+    it("calls a deny missing only where there is none, and names one that is there with other fields", () => {
+        const said = (stack: readonly Resource[]) => judgeStack(defaultDeny, stack).map(({ resource, is }) => [resource?.urn, is]);
+        assert.deepEqual(said(without(deny)), [[undefined, "missing"]]);
+        assert.deepEqual(said(withThese(change(deny, "spec.egress", [{}]))), [[deny.urn, "one that doesn't deny everything"]]);
+    });
+
     it("refuses each namespace that has none, the profile loader's too", () => {
         assert.deepEqual(judgeStack(defaultDeny, without(...denies)).map(({ path }) => path), [posture.namespace, posture.loaderNamespace].map((namespace) => `the default deny of namespace ${namespace}`));
     });

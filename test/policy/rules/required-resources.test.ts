@@ -1,8 +1,10 @@
+import assert from "node:assert/strict";
 import { UNKNOWN } from "../../../policy/model/resource";
+import { stackOf } from "../../../policy/model/stack";
 import { requiredResources } from "../../../policy/rules/required-resources";
 import { admissionBindings, admissionPolicies, clusterService, loaderNamespace, namespace, serviceAccount } from "../fixtures";
-import { budget, defaultDeny, evaluator, goodStack, limitRange, loader, loaderDefaultDeny, orchestrator, parameters, priorityClass, profiles, quota, wayIn, wayOut } from "../good-stack";
-import { add, edit, judgeStack, remove, replace } from "../harness";
+import { budget, defaultDeny, evaluator, goodPosture, goodStack, limitRange, loader, loaderDefaultDeny, orchestrator, parameters, priorityClass, profiles, quota, wayIn, wayOut } from "../good-stack";
+import { add, change, edit, judgeStack, remove, replace } from "../harness";
 
 const QUOTA = "ResourceQuota wikifunctions/sandbox";
 
@@ -49,4 +51,26 @@ judgeStack(requiredResources, {
         "a kind of another group that is called like a quota": [[replace(quota, { ...quota, type: "kubernetes:example.org/v1:ResourceQuota" })], QUOTA],
         "nothing at all": [[() => []], "Namespace wikifunctions"],
     },
+});
+
+describe("policy: required-resources, of an object that is there otherwise", () => {
+    const said = (...edits: readonly ((stack: typeof goodStack) => typeof goodStack)[]): string[] => {
+        const stack = edits.reduce((before, each) => each(before), goodStack);
+        return requiredResources.check(stackOf(stack), goodPosture).map(({ is }) => is);
+    };
+
+    for (const [what, key, value, says] of [
+        ["by another name", "metadata.name", "other", 'missing, and one whose name is "other" is there, which nobody has approved'],
+        ["in another namespace", "metadata.namespace", "default", 'missing, and one whose name is "sandbox" is in namespace "default", which nobody has approved'],
+        ["by another name in another namespace, which may be anything", "metadata", { name: "other", namespace: "default" }, "missing"],
+    ] as const) {
+        it(`says so of a quota ${what}`, () => {
+            assert.deepEqual(said(edit(quota, key, value)), [says]);
+        });
+    }
+
+    it("says nothing of others that are approved, or of another kind", () => {
+        assert.deepEqual(said(remove(quota), add({ ...change(quota, "metadata.name", "other"), type: "kubernetes:core/v1:LimitRange" })), ["missing"]);
+        assert.deepEqual(said(remove(defaultDeny)), ["missing"]);
+    });
 });
