@@ -1,4 +1,5 @@
 import type { PolicyViolation } from "../pulumi";
+import { ruleOf } from "../violation";
 import type { Finding } from "./finding";
 
 /** What the pack refuses in the program, and in the state what isn't refused in the program with the same words. */
@@ -7,8 +8,7 @@ export function violations(ofProgram: readonly PolicyViolation[], ofState: reado
     return [...ofProgram.map((violation) => findingOf("violation", violation)), ...ofState.filter(({ message }) => !said.has(message)).map((violation) => findingOf("state", violation))];
 }
 
-/** A message of the pack is the policy's description, then `rule: what is wrong`. */
-function findingOf(what: Finding["what"], { policyName, message }: PolicyViolation): Finding {
-    const [, rule = policyName, words = message.trim()] = /^[^\n]*\n([a-z-]+): (.*)$/s.exec(message.trim()) ?? [];
+function findingOf(what: Finding["what"], violation: PolicyViolation): Finding {
+    const { rule, words } = ruleOf(violation);
     return { what, subject: rule, details: words.split("\n") };
 }

@@ -8,6 +8,7 @@ import { findingsOf } from "../../policy/reports/words";
 import { preview } from "../pulumi";
 import { hold, isApproved, writeArtifacts } from "./artifacts";
 import { onEmbeddedCluster } from "./embedded";
+import { summary } from "./summary";
 
 const version = (): string => (JSON.parse(readFileSync(path.join(REPOSITORY, "policy/package.json"), "utf8")) as { version: string }).version;
 
@@ -17,6 +18,7 @@ const HIDDEN = "pulumi-options";
 /** The preview with the pack decides, and its JSON, which shows more: both have to be as approved. */
 async function previewed(stack: string, artifacts: string | undefined, args: readonly string[]): Promise<number> {
     const { violations, json } = await step(`Previewing ${stack}`, () => preview({ stack, args, show: (text) => { print(text); } }));
+    summary(violations).forEach((line) => { console.log(line); });
     const held = hold(stack, json);
     for (const { rule, violation, manifest } of findingsOf(held.judged)) {
         if (rule.name === HIDDEN) {
