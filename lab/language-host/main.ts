@@ -2,6 +2,9 @@ import { fstatSync } from "node:fs";
 import { running } from "./program";
 import { serve } from "./server";
 
+// The one stand-in of the tool chain: Pulumi's official Node.js language host can't be built from a Go module, as the other tools are. Where it is
+// installed with the CLI it is used in place of this one, which says in `lab/language-host/server.ts` what it leaves to it.
+
 /** `pulumi` starts a language host with flags and the address of its engine, and reads the port from standard output. */
 const engine = process.argv.slice(2).find((argument) => !argument.startsWith("-")) ?? "";
 

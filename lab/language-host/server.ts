@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import * as grpc from "@grpc/grpc-js";
-import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
+import { LanguageRuntimeService, type ILanguageRuntimeServer } from "@pulumi/pulumi/proto/language_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/language_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
@@ -84,47 +84,44 @@ function dependencies(directory: string): messages.DependencyInfo[] {
 
 type Unary<Request, Response> = grpc.handleUnaryCall<Request, Response>;
 
-function implementation(engine: string): grpc.UntypedServiceImplementation {
-    const answer = <Response>(make: () => Response): Unary<unknown, Response> => (_, callback) => { callback(null, make()); };
-    const known: grpc.UntypedServiceImplementation = {
+function answer<Request, Response>(make: (request: Request) => Response): Unary<Request, Response> {
+    return ({ request }, callback) => { callback(null, make(request)); };
+}
+
+function unimplemented<Request, Response>(what: string): Unary<Request, Response> {
+    return (_, callback) => { callback({ code: grpc.status.UNIMPLEMENTED, details: `${what} needs Pulumi's official Node.js language host` }); };
+}
+
+/** All that the protocol asks of a language host: a method that a later protocol adds has no place here, and doesn't compile, until it is decided. */
+export function languageHost(engine: string): ILanguageRuntimeServer {
+    return {
         handshake: answer(() => new messages.LanguageHandshakeResponse()),
-        getPluginInfo: answer(() => {
-            const info = new PluginInfo();
-            info.setVersion(VERSION);
-            return info;
-        }),
+        getPluginInfo: answer(() => new PluginInfo().setVersion(VERSION)),
         // None: the engine then takes each plugin as the program first asks for it, from PATH or its plugin folder.
         getRequiredPackages: answer(() => new messages.GetRequiredPackagesResponse()),
         getRequiredPlugins: answer(() => new messages.GetRequiredPluginsResponse()),
         runtimeOptionsPrompts: answer(() => new messages.RuntimeOptionsResponse()),
-        about: answer(() => {
-            const about = new messages.AboutResponse();
-            about.setExecutable(process.execPath);
-            about.setVersion(process.version);
-            return about;
-        }),
-        getProgramDependencies: ((call, callback) => {
-            const response = new messages.GetProgramDependenciesResponse();
-            response.setDependenciesList(dependencies(call.request.getInfo()?.getRootDirectory() || "."));
-            callback(null, response);
-        }) as Unary<messages.GetProgramDependenciesRequest, messages.GetProgramDependenciesResponse>,
-        run: ((call, callback) => { void runProgram(call.request, engine).then((response) => { callback(null, response); }); }) as Unary<messages.RunRequest, messages.RunResponse>,
-        runPlugin: (call: grpc.ServerWritableStream<messages.RunPluginRequest, messages.RunPluginResponse>) => { void runPlugin(call, engine); },
+        about: answer(() => new messages.AboutResponse().setExecutable(process.execPath).setVersion(process.version)),
+        getProgramDependencies: answer((request) => new messages.GetProgramDependenciesResponse().setDependenciesList(dependencies(request.getInfo()?.getRootDirectory() || "."))),
+        run: ({ request }, callback) => { void runProgram(request, engine).then((response) => { callback(null, response); }); },
+        runPlugin: (call) => { void runPlugin(call, engine); },
         installDependencies: npmCi,
-        cancel: (_: unknown, callback: grpc.sendUnaryData<Empty>) => {
+        cancel: answer(() => {
             running.forEach((child) => child.kill("SIGINT"));
-            callback(null, new Empty());
-        },
+            return new Empty();
+        }),
+        template: unimplemented("pulumi new"),
+        generateProgram: unimplemented("generating a program"),
+        generateProject: unimplemented("generating a project"),
+        generatePackage: unimplemented("generating an SDK"),
+        pack: unimplemented("packing an SDK"),
+        link: unimplemented("linking a package"),
     };
-    const unimplemented = (name: string): grpc.UntypedHandleCall => ((_: unknown, callback: grpc.sendUnaryData<never>) => {
-        callback({ code: grpc.status.UNIMPLEMENTED, details: `${name} needs Pulumi's official Node.js language host` });
-    }) as grpc.UntypedHandleCall;
-    return Object.fromEntries(Object.keys(LanguageRuntimeService).map((name) => [name, known[name] ?? unimplemented(name)]));
 }
 
 /** Serves the engine that has started this process. */
 export function serve(engine: string): Promise<Served> {
     const server = new grpc.Server();
-    server.addService(LanguageRuntimeService, implementation(engine));
+    server.addService(LanguageRuntimeService, languageHost(engine));
     return listen(server);
 }

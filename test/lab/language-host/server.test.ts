@@ -5,11 +5,11 @@ import path from "node:path";
 import * as grpc from "@grpc/grpc-js";
 import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import { AnalyzerStackConfigureRequest } from "@pulumi/pulumi/proto/analyzer_pb";
-import { LanguageRuntimeClient } from "@pulumi/pulumi/proto/language_grpc_pb";
+import { LanguageRuntimeClient, LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/language_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Served } from "../../../lab/grpc";
-import { serve } from "../../../lab/language-host/server";
+import { languageHost, serve } from "../../../lab/language-host/server";
 import { REPOSITORY } from "../../../cli/repository";
 import { temporaryFolder, until } from "../support";
 
@@ -73,12 +73,40 @@ describe("the language host", () => {
     };
     const run = (asked: messages.RunRequest): Promise<messages.RunResponse> => ask((callback) => client.run(asked, callback));
 
-    it("says that it isn't the official one, and what it can't do", async () => {
+    it("says that it isn't the official one", async () => {
         const { version } = (await ask<{ toObject: () => { version: string } }>((callback) => client.getPluginInfo(new Empty(), callback as never))).toObject();
         assert.equal(version, "0.0.0-lab");
         assert.equal((await ask<messages.AboutResponse>((callback) => client.about(new messages.AboutRequest(), callback))).getVersion(), process.version);
-        await assert.rejects(ask((callback) => client.generateProject(new messages.GenerateProjectRequest(), callback)), { code: grpc.status.UNIMPLEMENTED, details: "generateProject needs Pulumi's official Node.js language host" });
     });
+
+    it("has a say in every method of the protocol", () => {
+        assert.deepEqual(Object.keys(languageHost(ENGINE)).sort(), Object.keys(LanguageRuntimeService).sort());
+    });
+
+    for (const [method, send] of Object.entries<(callback: grpc.requestCallback<unknown>) => unknown>({
+        handshake: (callback) => client.handshake(new messages.LanguageHandshakeRequest(), callback),
+        getRequiredPackages: (callback) => client.getRequiredPackages(new messages.GetRequiredPackagesRequest(), callback),
+        getRequiredPlugins: (callback) => client.getRequiredPlugins(new messages.GetRequiredPluginsRequest(), callback),
+        runtimeOptionsPrompts: (callback) => client.runtimeOptionsPrompts(new messages.RuntimeOptionsRequest(), callback),
+    })) {
+        it(`has nothing to say to ${method}, which leaves it to the engine`, async () => {
+            const said = await ask<{ toObject: () => object }>((callback) => send(callback as never));
+            assert.deepEqual(Object.values(said.toObject()).filter((value) => !Array.isArray(value) || value.length > 0), []);
+        });
+    }
+
+    for (const [method, send] of Object.entries<(callback: grpc.requestCallback<unknown>) => unknown>({
+        template: (callback) => client.template(new messages.TemplateRequest(), callback),
+        generateProgram: (callback) => client.generateProgram(new messages.GenerateProgramRequest(), callback),
+        generateProject: (callback) => client.generateProject(new messages.GenerateProjectRequest(), callback),
+        generatePackage: (callback) => client.generatePackage(new messages.GeneratePackageRequest(), callback),
+        pack: (callback) => client.pack(new messages.PackRequest(), callback),
+        link: (callback) => client.link(new messages.LinkRequest(), callback),
+    })) {
+        it(`leaves ${method} to the official one`, async () => {
+            await assert.rejects(ask((callback) => send(callback as never)), ({ code, details }: grpc.ServiceError) => code === grpc.status.UNIMPLEMENTED && / needs Pulumi's official Node\.js language host$/.test(details));
+        });
+    }
 
     it("runs a program with the stack, its configuration and the engine", async () => {
         await sdk("run", "require(\"fs\").writeFileSync(\"given.json\", JSON.stringify({ args: process.argv.slice(2), config: process.env.PULUMI_CONFIG, secrets: process.env.PULUMI_CONFIG_SECRET_KEYS }));");
