@@ -3,7 +3,7 @@ import * as semver from "semver";
 import { Problem } from "../../cli/problem";
 
 /** The oldest Go that the pinned modules build with. */
-export const LEAST_GO = "1.26.0";
+export const LEAST_GO = "1.26.6";
 
 /** @returns what is wrong with the Go that said `output` to `go version`, or its version. */
 export function judgeGo(output: string | undefined): { readonly version: string } | { readonly problem: string } {

@@ -4,7 +4,7 @@ import { isProblem, script, temporaryFolder, withVariables } from "../support";
 
 describe("the Go that is installed", () => {
     it("is taken by its number, however it names itself", () => {
-        for (const [said, version] of [["go version go1.26.8 linux/amd64", "1.26.8"], ["go version go1.26 linux/amd64", "1.26.0"], ["go version go1.27rc1 darwin/arm64", "1.27.0"], ["go version go2.0.1 X:nocoverageredesign linux/amd64", "2.0.1"]] as const) {
+        for (const [said, version] of [["go version go1.26.8 linux/amd64", "1.26.8"], ["go version go1.27 linux/amd64", "1.27.0"], ["go version go1.28rc1 darwin/arm64", "1.28.0"], ["go version go2.0.1 X:nocoverageredesign linux/amd64", "2.0.1"]] as const) {
             assert.deepEqual(judgeGo(said), { version }, said);
         }
     });
