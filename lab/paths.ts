@@ -2,7 +2,7 @@ import path from "node:path";
 import { REPOSITORY } from "../cli/repository";
 
 /** A Pulumi plugin that takes whatever it is given and makes nothing; under the name of a plugin on PATH, it is that plugin. */
-export const STAND_IN = path.join(__dirname, "stand-in-provider.cjs");
+export const IDLE_PROVIDER = path.join(__dirname, "idle-provider.cjs");
 
 /** Stands in the folder of a lab's tools. */
 export const LAB_MARK = ".wikifunctions-lab";

@@ -55,6 +55,7 @@ export const UNKNOWN_VALUE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const PROGRAM = `"use strict";
 const { readFileSync } = require("node:fs");
 const { ComponentResource, CustomResource, ProviderResource, secret } = require("@pulumi/pulumi");
+const { version } = require("@pulumi/kubernetes/package.json");
 const made = {};
 const PROVIDER = "pulumi:providers:";
 const revive = (_, value) => typeof value === "object" && value !== null && "$secret" in value ? secret(value.$secret) : value;
@@ -65,7 +66,7 @@ for (const { name, as = name, parent, type, object, options, dependsOn = [], pro
     } else if (type.startsWith(PROVIDER)) {
         made[name] = new ProviderResource(type.slice(PROVIDER.length), as, object, waits);
     } else {
-        made[name] = new CustomResource(type, as, object, { version: "4.34.2", ...waits, ...(provider === undefined ? {} : { provider: made[provider] }) });
+        made[name] = new CustomResource(type, as, object, { version, ...waits, ...(provider === undefined ? {} : { provider: made[provider] }) });
     }
 }
 `;
@@ -80,7 +81,7 @@ export class Project {
     /** @param bin folders to have first on PATH: the provider's, the tool chain's */
     static async create(directory: string, bin: readonly string[], kubeconfig: string, { stack = "stack", env = {} }: { readonly stack?: string; readonly env?: Readonly<Record<string, string>> } = {}): Promise<Project> {
         await mkdir(path.join(directory, "state"), { recursive: true });
-        await Promise.all(Object.entries({ "Pulumi.yaml": "name: parity\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n", "package.json": "{\"main\":\"index.js\"}\n", "index.js": PROGRAM, "resources.json": "[]\n" })
+        await Promise.all(Object.entries({ "Pulumi.yaml": "name: project\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n", "package.json": "{\"main\":\"index.js\"}\n", "index.js": PROGRAM, "resources.json": "[]\n" })
             .map(([file, text]) => writeFile(path.join(directory, file), text)));
         await symlink(path.join(REPOSITORY, "node_modules"), path.join(directory, "node_modules"));
         const project = new Project(directory, {
@@ -126,28 +127,9 @@ export class Project {
     }
 
     /** What `pulumi preview` plans, and its exit code. */
-    async preview(): Promise<{ readonly exitCode: number; readonly steps: readonly Step[] }> {
+    async preview(): Promise<{ readonly exitCode: number; readonly steps: readonly Step[]; readonly output: string }> {
         const { exitCode, output } = await this.pulumi("preview", "--json");
         const start = output.indexOf("{");
-        return { exitCode, steps: start < 0 ? [] : (JSON.parse(output.slice(start, output.lastIndexOf("}") + 1)) as { steps?: Step[] }).steps ?? [] };
-    }
-
-    /** The resources of the stack's state. */
-    async state(): Promise<Properties[]> {
-        return ((JSON.parse(await this.exportState()) as { deployment: { resources?: Properties[] } }).deployment.resources ?? []);
-    }
-
-    /** The stack's state, whole, to be imported again. */
-    async exportState(): Promise<string> {
-        return (await this.pulumi("stack", "export", "--show-secrets")).output;
-    }
-
-    async importState(state: string): Promise<void> {
-        const file = path.join(this.directory, "state.json");
-        await writeFile(file, state);
-        const { exitCode, output } = await this.pulumi("stack", "import", "--file", file);
-        if (exitCode !== 0) {
-            throw new Error(output);
-        }
+        return { exitCode, output, steps: start < 0 ? [] : (JSON.parse(output.slice(start, output.lastIndexOf("}") + 1)) as { steps?: Step[] }).steps ?? [] };
     }
 }

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import * as grpc from "@grpc/grpc-js";
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import { AnalyzerStackConfigureRequest } from "@pulumi/pulumi/proto/analyzer_pb";
-import { listen, MESSAGE_OPTIONS } from "../grpc";
+import { listen, MESSAGE_OPTIONS } from "./grpc";
 import { resolveIn, track } from "./program";
 
 export interface PolicyPack {

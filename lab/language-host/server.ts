@@ -6,7 +6,7 @@ import { LanguageRuntimeService, type ILanguageRuntimeServer } from "@pulumi/pul
 import * as messages from "@pulumi/pulumi/proto/language_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { listen, type Served } from "../grpc";
+import { listen, type Served } from "./grpc";
 import { servePolicyPack } from "./policy-pack";
 import { resolveIn, runProgram, running, track } from "./program";
 

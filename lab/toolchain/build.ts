@@ -2,25 +2,31 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import path from "node:path";
-import { buildFolder, isPartial, ownFolder } from "../files";
+import { buildFolder, isPartial, ownFolder, writeWhole } from "../files";
 import { throwIfInterrupted } from "../../cli/interrupt";
 import { cacheDirectory } from "../paths";
 import { noSpace, Problem } from "../../cli/problem";
 import { say, step } from "../../cli/progress";
-import { lastLines, run } from "../../cli/run";
+import { lastLines, run, succeed } from "../../cli/run";
 import { isKnown, note } from "./digests";
 import { goVersion } from "./go";
 import { folderOf, versionOf, type GoModule } from "./modules";
 
 const KEY_DIGITS = 16;
-/** What decides about the result, beside the version of Go and the flags. */
-const PINS = ["go.mod", "go.sum", "tools.go"];
+/** What debuggers need isn't linked in, and making it takes a tenth of the time. */
+const NO_DWARF = "-dwarf=false";
 
 function flagsOf(module: GoModule): string[] {
     const stamps = module.stamps(versionOf(module)).map((stamp) => `-X ${stamp}`);
     const tags = module.tags === undefined ? [] : ["-tags", module.tags.join(",")];
-    // What debuggers need isn't linked in, and making it takes a tenth of the time.
-    return ["-mod=readonly", "-trimpath", "-gcflags", "all=-dwarf=false", ...tags, "-ldflags", ["-s", "-w", ...stamps].join(" ")];
+    // Of several patterns that fit a package the last one counts.
+    const unoptimised = (module.unoptimised ?? []).flatMap((pattern) => ["-gcflags", `${pattern}=${NO_DWARF} -N -l`]);
+    return ["-mod=readonly", "-trimpath", "-gcflags", `all=${NO_DWARF}`, ...unoptimised, ...tags, "-ldflags", ["-s", "-w", ...stamps].join(" ")];
+}
+
+/** What decides about the result, beside the version of Go and the flags: all that the folder has. */
+function pinsOf(module: GoModule): string[] {
+    return readdirSync(folderOf(module)).sort().map((file) => readFileSync(path.join(folderOf(module), file), "utf8"));
 }
 
 /** Name of a build in the cache: another pin, flag or Go makes another one. */
@@ -42,17 +48,37 @@ function outputOf({ programs }: GoModule, into: string): string {
     return others.length === 0 ? path.join(into, name) : into + path.sep;
 }
 
+/** The compiler collects its garbage later than it would: for half as much memory again it takes a fifth less time. */
+const ENVIRONMENT = { CGO_ENABLED: "0", GOTOOLCHAIN: "local", GOWORK: "off", GOGC: "400" };
+
+const OVERLAY = "overlay.json";
+
+/** Has Go see the files of the source module that a package of ours embeds beside it. */
+async function overlayOf(module: GoModule, into: string): Promise<string[]> {
+    if (module.embeds === undefined) {
+        return [];
+    }
+    const said = await succeed("go", ["mod", "download", "-json", module.source], { cwd: folderOf(module), env: ENVIRONMENT }, (why) => `Go could not get ${module.source}:\n${why}`);
+    const { Dir: source } = JSON.parse(said) as { Dir: string };
+    const files = module.embeds.map((file) => [path.join(folderOf(module), path.basename(file)), path.join(source, file)]);
+    const overlay = path.join(into, OVERLAY);
+    await writeWhole(overlay, JSON.stringify({ Replace: Object.fromEntries(files) as object }));
+    return ["-overlay", overlay];
+}
+
 async function compile(module: GoModule, into: string, detail: (text: string) => void): Promise<void> {
     let packages = 0;
-    const result = await run("go", ["build", "-v", ...flagsOf(module), "-o", outputOf(module, into), ...Object.values(module.programs)], {
+    const overlay = await overlayOf(module, into);
+    const result = await run("go", ["build", "-v", ...flagsOf(module), ...overlay, "-o", outputOf(module, into), ...Object.values(module.programs)], {
         cwd: folderOf(module),
-        env: { CGO_ENABLED: "0", GOTOOLCHAIN: "local", GOWORK: "off" },
+        env: ENVIRONMENT,
         // `go build -v` names each package when it starts on it.
         watch: (text) => {
             packages += text.split("\n").length - 1;
             detail(`${packages} packages`);
         },
     });
+    await rm(path.join(into, OVERLAY), { force: true });
     throwIfInterrupted();
     if (result.failed && NO_SPACE.test(result.all ?? "")) {
         throw noSpace(`building ${module.name} in ${into}`);
@@ -79,8 +105,7 @@ async function removeCutOff(cache: string): Promise<void> {
 /** Folder of the module's programs in the cache, whether they are built or not. */
 export async function targetOf(module: GoModule): Promise<string> {
     const go = await goVersion();
-    const pins = PINS.map((file) => readFileSync(path.join(folderOf(module), file), "utf8"));
-    return path.join(cacheDirectory(), `${module.name}-${cacheKey([go, ...flagsOf(module), ...Object.values(module.programs), ...pins])}`);
+    return path.join(cacheDirectory(), `${module.name}-${cacheKey([go, ...flagsOf(module), ...Object.values(module.programs), ...pinsOf(module)])}`);
 }
 
 /** Folder with the module's programs, built now unless the cache has just this build, and as it came from the compiler. Callers hold the cache's lock. */

@@ -6,7 +6,7 @@ import { ownFolder, writeWhole } from "../files";
 import { withLock } from "../lock";
 import { cacheDirectory, LAB_MARK } from "../paths";
 import { build } from "./build";
-import { ETCD, PULUMI, versionOf } from "./modules";
+import { ETCD, PROVIDER, PULUMI, versionOf, type GoModule } from "./modules";
 import { installedProvider, installedPulumi } from "./official";
 import { kubernetes } from "./release";
 import { pointTo, putInPlace, wrap } from "./programs";
@@ -21,11 +21,9 @@ export interface Tool {
 export interface Toolchain {
     readonly bin: string;
     readonly tools: readonly Tool[];
-    /** Whether `pulumi-resource-kubernetes` is Pulumi's own plugin. */
-    readonly officialProvider: boolean;
 }
 
-const built = (module: { readonly source: string }, version: string): string => `built from ${module.source} ${version}`;
+const built = (module: GoModule): string => `built from ${module.source} ${versionOf(module)}`;
 
 async function pulumi(bin: string): Promise<Tool[]> {
     const target = path.join(bin, "pulumi");
@@ -45,30 +43,27 @@ async function pulumi(bin: string): Promise<Tool[]> {
         await rm(host, { force: true });
     }
     return [
-        { name: "pulumi", from: official === undefined ? built(PULUMI, versionOf(PULUMI)) : `official: ${official}` },
-        { name: "pulumi-language-nodejs", from: bundledHost === undefined ? "this repository's lab/language-host" : `official: ${bundledHost}` },
+        { name: "pulumi", from: official === undefined ? built(PULUMI) : `official: ${official}` },
+        { name: "pulumi-language-nodejs", from: bundledHost === undefined ? "this repository's lab/language-host, the one stand-in" : `official: ${bundledHost}` },
     ];
 }
 
-async function provider(bin: string): Promise<Tool> {
-    const name = "pulumi-resource-kubernetes";
-    const official = installedProvider();
-    if (official === undefined) {
-        await wrap(path.join(bin, name), "lab/provider/main.ts");
-        return { name, from: "this repository's lab/provider" };
-    }
-    await pointTo(path.join(bin, name), official);
-    return { name, from: `official: ${official}` };
+/** Puts a module's programs in place. */
+async function placed(module: GoModule, bin: string): Promise<Tool[]> {
+    const directory = await build(module);
+    const names = Object.keys(module.programs);
+    await Promise.all(names.map((name) => putInPlace(path.join(bin, name), path.join(directory, name))));
+    return names.map((name) => ({ name, from: built(module) }));
 }
 
-async function controlPlane(bin: string): Promise<Tool[]> {
-    const tools: Tool[] = [];
-    for (const module of [ETCD, await kubernetes()]) {
-        const directory = await build(module);
-        await Promise.all(Object.keys(module.programs).map((program) => putInPlace(path.join(bin, program), path.join(directory, program))));
-        tools.push(...Object.keys(module.programs).map((name) => ({ name, from: built(module, versionOf(module)) })));
+async function provider(bin: string): Promise<Tool[]> {
+    const official = installedProvider();
+    if (official === undefined) {
+        return placed(PROVIDER, bin);
     }
-    return tools;
+    const name = "pulumi-resource-kubernetes";
+    await pointTo(path.join(bin, name), official);
+    return [{ name, from: `official: ${official}` }];
 }
 
 /**
@@ -78,9 +73,8 @@ async function controlPlane(bin: string): Promise<Tool[]> {
 export async function ensureToolchain(): Promise<Toolchain> {
     const bin = await ownFolder(folders().bin);
     await writeWhole(path.join(bin, LAB_MARK), "");
-    return withLock(cacheDirectory(), "the tool chain", async () => {
-        const cli = await pulumi(bin);
-        const plugin = await provider(bin);
-        return { bin, tools: [...cli, plugin, ...await controlPlane(bin)], officialProvider: plugin.from.startsWith("official") };
-    });
+    return withLock(cacheDirectory(), "the tool chain", async () => ({
+        bin,
+        tools: [...await pulumi(bin), ...await provider(bin), ...await placed(ETCD, bin), ...await placed(await kubernetes(), bin)],
+    }));
 }

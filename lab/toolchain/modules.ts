@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { REPOSITORY } from "../../cli/repository";
+import { providerVersion } from "./official";
 
 /** A Go module of `lab/go/` whose go.mod and go.sum pin what is built. */
 export interface GoModule {
@@ -9,8 +10,12 @@ export interface GoModule {
     readonly folder?: string;
     /** The module that go.mod requires; its version is the tools' version. */
     readonly source: string;
-    /** Packages by the name of their program. */
+    /** Packages by the name of their program; `.` is the folder's own. */
     readonly programs: Readonly<Record<string, string>>;
+    /** Files of the source module that the folder's own package embeds, as if they stood there: Go embeds nothing from another module. */
+    readonly embeds?: readonly string[];
+    /** Patterns of packages that are generated, large and hardly ever run: compiled without optimisation, which takes most of their time. */
+    readonly unoptimised?: readonly string[];
     /** Build tags that leave out what isn't needed. */
     readonly tags?: readonly string[];
     /** Linker settings that tell the programs their version, which they can't know outside of their own repository. */
@@ -24,6 +29,22 @@ export const PULUMI: GoModule = {
     source: "github.com/pulumi/pulumi/pkg/v3",
     programs: { pulumi: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi" },
     stamps: (version) => [`github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=${version}`],
+};
+
+const PROVIDER_MODULE = "github.com/pulumi/pulumi-kubernetes/provider/v4";
+
+/**
+ * Pulumi's own Kubernetes provider. Its go.mod has the CLI's version of what both require, so that a third of their common packages is compiled once;
+ * of Pulumi's own modules it takes older ones.
+ */
+export const PROVIDER: GoModule = {
+    name: "provider",
+    source: PROVIDER_MODULE,
+    programs: { "pulumi-resource-kubernetes": "." },
+    embeds: ["cmd/pulumi-resource-kubernetes/schema.json", "cmd/pulumi-resource-kubernetes/terraform-mapping.json"],
+    unoptimised: ["github.com/pulumi/pulumi-kubernetes/sdk/v4/..."],
+    // The engine wants a version no older than the program's; what it is built from stands in its build metadata, which leaves the order alone.
+    stamps: (version) => [`${PROVIDER_MODULE}/pkg/version.Version=${providerVersion()}+${version.split("-").at(-1) ?? ""}`],
 };
 
 export const KUBERNETES: GoModule = {

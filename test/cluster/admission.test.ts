@@ -11,7 +11,7 @@ import { POLICY, requestsOf, tryAs, tryAsDeployer, type Request } from "./admiss
 import { Api } from "./api";
 import { claim, CLAIMS } from "./claims";
 import { TestCluster } from "./cluster";
-import { AS_NODE_CONTROLLER } from "./kubelets";
+import { AS_NODE_CONTROLLER } from "./node";
 import { Program } from "./program";
 import { skip } from "../missing";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Context } from "mocha";
 import { TestCluster } from "./cluster";
-import { standInForKubelets } from "./kubelets";
+import { standInForNode } from "./node";
 import { deployedByAdministrator, Program, type Outcome } from "./program";
 
 const PACK = ["--policy-pack", "policy"] as const;
@@ -42,11 +42,11 @@ describe("pulumi with the policy pack, on the embedded cluster", function () {
 
     for (const [stack, { kubeContext, isProtected, deployments }] of Object.entries(STACKS)) {
         describe(stack, () => {
-            let stopKubelets: (() => Promise<void>) | undefined;
+            let stopNode: (() => Promise<void>) | undefined;
 
             // A cluster each: the API server goes on with the parameters of admission policies that were destroyed when others take their names.
             before(start);
-            after(() => stopKubelets?.());
+            after(() => stopNode?.());
             after(stop);
             before(async () => {
                 if (kubeContext !== undefined) {
@@ -56,7 +56,7 @@ describe("pulumi with the policy pack, on the embedded cluster", function () {
                         ...deployedByAdministrator(stack),
                     );
                 }
-                stopKubelets = kubeContext === undefined ? () => Promise.resolve() : standInForKubelets(cluster);
+                stopNode = kubeContext === undefined ? () => Promise.resolve() : await standInForNode(cluster);
                 succeeded(await program.pulumi("stack", "init", stack));
             });
 

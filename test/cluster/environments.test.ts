@@ -5,7 +5,7 @@ import path from "node:path";
 import { parse, stringify } from "yaml";
 import { TestCluster } from "./cluster";
 import { violationOf } from "./guarded";
-import { standInForKubelets } from "./kubelets";
+import { standInForNode } from "./node";
 import { deployedByAdministrator, Program, type Outcome } from "./program";
 
 const STACKS = ["staging", "production"] as const;
@@ -27,7 +27,7 @@ describe("two environments from one program, on two embedded clusters", function
     let folder: string;
     let clusters: Record<Stack, TestCluster>;
     let program: Program;
-    let stopKubelets: () => Promise<unknown> = () => Promise.resolve();
+    let stopNode: () => Promise<unknown> = () => Promise.resolve();
 
     /** One kubeconfig for both, in which each stack's context leads to the cluster of a stack. */
     const contexts = async (leads: Record<Stack, Stack>): Promise<void> => {
@@ -56,8 +56,8 @@ describe("two environments from one program, on two embedded clusters", function
         await contexts({ staging: "staging", production: "production" });
         // At its usual place.
         program = await Program.copy({ ...clusters.staging.env, KUBECONFIG: "", HOME: folder });
-        const stops = STACKS.map((stack) => standInForKubelets(clusters[stack]));
-        stopKubelets = () => Promise.all(stops.map((stop) => stop()));
+        const stops = await Promise.all(STACKS.map((stack) => standInForNode(clusters[stack])));
+        stopNode = () => Promise.all(stops.map((stop) => stop()));
         for (const stack of STACKS) {
             await program.edit(...deployedByAdministrator(stack));
             await succeed(program.pulumi("stack", "init", stack));
@@ -66,7 +66,7 @@ describe("two environments from one program, on two embedded clusters", function
 
     after(async () => {
         // Unset where the suite is skipped.
-        await stopKubelets();
+        await stopNode();
         await (program as Program | undefined)?.remove();
         for (const cluster of Object.values((clusters as typeof clusters | undefined) ?? {})) {
             await cluster.stop();

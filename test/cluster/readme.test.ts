@@ -14,7 +14,7 @@ import { copyCheckout } from "../checkout";
 import { commandsIn } from "../markdown";
 import { Shell } from "../shell";
 import { TestCluster } from "./cluster";
-import { standInForKubelets } from "./kubelets";
+import { standInForNode } from "./node";
 
 /** The README, and where it sends those who have a real cluster, in the order in which one reads them. */
 const DOCUMENTS = [README, "docs/approval.md", "docs/drift.md", "docs/merge-requests.md"];
@@ -101,7 +101,7 @@ describe("README.md, and what it leads to", function () {
     for (const section of new Set(COMMANDS.map((each) => each.section))) {
         describe(section, () => {
             let shell: Shell;
-            let stopKubelets: () => Promise<void>;
+            let stopNode: () => Promise<void>;
             before(async () => {
                 if (section === MERGE_REQUESTS) {
                     // Begins where the user's own checkout stands now.
@@ -109,9 +109,9 @@ describe("README.md, and what it leads to", function () {
                 }
                 shell = shellFor(section);
                 // The user's cluster has nodes.
-                stopKubelets = isReal(section) ? standInForKubelets(cluster) : () => Promise.resolve();
+                stopNode = isReal(section) ? await standInForNode(cluster) : () => Promise.resolve();
             });
-            after(() => Promise.all([shell.close(), stopKubelets()]));
+            after(() => Promise.all([shell.close(), stopNode()]));
 
             for (const { command } of COMMANDS.filter((each) => each.section === section)) {
                 if (command === TEST) {

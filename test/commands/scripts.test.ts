@@ -15,9 +15,9 @@ const CALLS = /\bpulumi(?:", |\()\[([^\]]*)\]/g;
 const REPLAY = '"replay-events", "update", log';
 const HOLDS_PACK = /"--policy-pack", "policy"/;
 
-/** The code behind the npm scripts, apart from the small provider and language host, which Pulumi starts. */
+/** The code behind the npm scripts, apart from the language host, which Pulumi starts. */
 const sources = ["cli", "commands", "lab"].flatMap((folder) => readdirSync(path.join(REPOSITORY, folder), { recursive: true, encoding: "utf8" }).map((file) => `${folder}/${file}`))
-    .filter((file) => file.endsWith(".ts") && !/^lab\/(provider|language-host)\//.test(file));
+    .filter((file) => file.endsWith(".ts") && !/^lab\/language-host\//.test(file));
 
 interface Pipeline { readonly [job: string]: { readonly script?: readonly string[]; readonly artifacts?: { readonly paths: readonly string[]; readonly reports: object } } }
 interface Workflow { readonly jobs: Readonly<Record<string, { readonly steps: readonly { readonly run?: string }[] }>> }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import execa from "execa";
 import { removeCluster, startCluster } from "../../lab";
-import { STAND_IN } from "../../lab/paths";
+import { IDLE_PROVIDER } from "../../lab/paths";
 import { Project } from "../project";
 import { STACK } from "./base";
 
@@ -37,7 +37,7 @@ export class Setting {
         await mkdir(standIns);
         await mkdir(path.join(standIns, KUBERNETES));
         const plugins = [...STAND_INS.map((name) => `pulumi-resource-${name}`), path.join(KUBERNETES, "pulumi-resource-kubernetes")];
-        await Promise.all(plugins.map((plugin) => symlink(STAND_IN, path.join(standIns, plugin))));
+        await Promise.all(plugins.map((plugin) => symlink(IDLE_PROVIDER, path.join(standIns, plugin))));
         return new Setting(directory, kubeconfig, [bin, standIns]);
     }
 

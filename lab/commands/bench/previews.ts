@@ -7,7 +7,7 @@ import { print } from "../../../policy/posture/approved/file";
 import type { LabEnvironment } from "../../environment";
 import { step } from "../../../cli/progress";
 import { REPOSITORY } from "../../../cli/repository";
-import { STAND_IN } from "../../paths";
+import { IDLE_PROVIDER } from "../../paths";
 import { STACK } from "../../stack";
 import { measure, succeed, type Figure } from "./figure";
 import { NO_PACK, processorSeconds, tellProcessorTime } from "./processor";
@@ -40,7 +40,7 @@ export async function previews(counts: readonly number[], rounds: number, lab: L
     try {
         const deployed = await deployedResources(lab);
         await Promise.all(["bin", "state", NOTHING].map((name) => mkdir(path.join(folder, name))));
-        await symlink(STAND_IN, path.join(folder, "bin/pulumi-resource-kubernetes"));
+        await symlink(IDLE_PROVIDER, path.join(folder, "bin/pulumi-resource-kubernetes"));
         await symlink(path.join(REPOSITORY, "node_modules"), path.join(folder, "node_modules"));
         await Promise.all(Object.entries(PROGRAM).map(([file, text]) => writeFile(path.join(folder, file), text)));
         await Promise.all(Object.entries(NO_PACK).map(([file, text]) => writeFile(path.join(folder, NOTHING, file), text)));

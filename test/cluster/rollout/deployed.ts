@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import type { Context } from "mocha";
 import { TestCluster } from "../cluster";
 import type { Edit } from "../../../evidence/edit";
+import { standInForNode } from "../node";
 import { Program } from "../program";
 import type { History } from "./events";
-import { standInForNode } from "./node";
 import { Recording } from "./recording";
 
 /** What `pulumi up` is called with; the stack's file and the program decide the rest. */

@@ -8,7 +8,7 @@ import { AnalyzerStackConfigureRequest } from "@pulumi/pulumi/proto/analyzer_pb"
 import { LanguageRuntimeClient, LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/language_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import type { Served } from "../../../lab/grpc";
+import type { Served } from "../../../lab/language-host/grpc";
 import { languageHost, serve } from "../../../lab/language-host/server";
 import { REPOSITORY } from "../../../cli/repository";
 import { temporaryFolder, until } from "../support";

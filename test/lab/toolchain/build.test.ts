@@ -4,12 +4,13 @@ import { lstat, mkdir, readdir, readFile, rename, rm, stat, symlink, writeFile }
 import path from "node:path";
 import { build, cacheKey, targetOf } from "../../../lab/toolchain/build";
 import { REPOSITORY } from "../../../cli/repository";
-import { ETCD, folderOf, KUBERNETES, PULUMI, type GoModule } from "../../../lab/toolchain/modules";
+import { ETCD, folderOf, KUBERNETES, PROVIDER, PULUMI, type GoModule } from "../../../lab/toolchain/modules";
 import { isProblem, script, startTypeScript, temporaryFolder, until, withVariables } from "../support";
 
 /** Stands for the compiler: notes how it was called, and makes the program that it is told to. */
 const COMPILER = (at: (name: string) => string, ...lines: string[]): string[] => [
     "if [ \"$1\" = version ]; then cat \"$(dirname \"$0\")/version\"; exit; fi",
+    "if [ \"$1\" = mod ]; then echo '{\"Dir\": \"/module\"}'; exit; fi",
     `echo "$PWD $CGO_ENABLED $GOTOOLCHAIN $GOWORK $*" >> "${at("calls")}"`,
     "while [ \"$1\" != -o ]; do shift; done; out=$2; shift 2",
     ...lines,
@@ -65,7 +66,7 @@ describe("building a Go module", () => {
         const versions = pipelines.map((text) => /golang:([\d.]+)-|go-version: "([\d.]+)"/.exec(text)?.slice(1).join(""));
         assert.equal(versions[0], versions[1]);
         await writeFile(at("bin/version"), `go version go${String(versions[0])} linux/amd64\n`);
-        const programs = [ETCD, KUBERNETES, PULUMI].map(async (module) => {
+        const programs = [ETCD, KUBERNETES, PROVIDER, PULUMI].map(async (module) => {
             const folder = path.basename(await targetOf(module));
             return Object.keys(module.programs).sort().map((program) => `${folder}/${program}`);
         });
@@ -86,6 +87,21 @@ describe("building a Go module", () => {
         const [call = ""] = await calls();
         assert.ok(call.startsWith(`${folderOf(ETCD)} 0 local off build -v -mod=readonly -trimpath -gcflags all=-dwarf=false -ldflags -s -w -o ${directory}.partial-`), call);
         assert.ok(call.endsWith("/etcd go.etcd.io/etcd/server/v3"), call);
+    });
+
+    it("puts what a program of this repository embeds beside it for the compiler alone, from the module that has it", async () => {
+        await compiler(`cat "$(dirname "$out")/overlay.json" > "${at("overlay")}"`, MAKE);
+        const directory = await build(PROVIDER);
+        const files = ["schema.json", "terraform-mapping.json"].map((file) => [path.join(folderOf(PROVIDER), file), `/module/cmd/pulumi-resource-kubernetes/${file}`]);
+        assert.deepEqual(JSON.parse(await readFile(at("overlay"), "utf8")), { Replace: Object.fromEntries(files) as object });
+        const [call = ""] = await calls();
+        assert.ok(call.includes(` -overlay ${directory}.partial-`) && call.endsWith("/pulumi-resource-kubernetes ."), call);
+        assert.deepEqual(await readdir(directory), ["pulumi-resource-kubernetes"]);
+    });
+
+    it("compiles without optimisation what is generated and hardly ever run, after the flags for all", async () => {
+        await build({ ...ETCD, unoptimised: ["example.org/generated/..."] });
+        assert.match((await calls())[0] ?? "", / -gcflags all=-dwarf=false -gcflags example\.org\/generated\/\.\.\.=-dwarf=false -N -l /);
     });
 
     it("makes all programs of a module at once, stamped with its version", async () => {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { ClusterApi } from "../../../lab/cluster/api";
-import type { TestCluster } from "../cluster";
+import { ClusterApi } from "../../lab/cluster/api";
+import type { TestCluster } from "./cluster";
 
 interface Pod {
     readonly metadata: { readonly name: string; readonly namespace: string; readonly deletionTimestamp?: string };
@@ -13,7 +13,9 @@ const NODE = "stand-in";
 const POLL = 200;
 /** Milliseconds between two signs of life; after 50 s without one the cluster takes a node for dead. */
 const HEARTBEAT = 10_000;
-const CAPACITY = { cpu: "32", memory: "64Gi", "ephemeral-storage": "100Gi", pods: "110" };
+const CAPACITY = { cpu: "128", memory: "256Gi", "ephemeral-storage": "100Gi", pods: "110" };
+/** A pod's status is written by its node, and where that is silent, or there is none, by the controller of nodes. */
+export const AS_NODE_CONTROLLER = ["--as=system:serviceaccount:kube-system:node-controller", "--as-group=system:masters"] as const;
 const KUBELET = { as: `system:node:${NODE}`, groups: ["system:nodes"] } as const;
 const PATCH = { ...KUBELET, method: "PATCH", type: "application/strategic-merge-patch+json" } as const;
 
