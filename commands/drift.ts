@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { Command, Option } from "commander";
 import { listenForInterrupt } from "../cli/interrupt";
 import { EXIT_FOUND } from "../cli/problem";
@@ -11,14 +14,28 @@ import { planned } from "./drift/planned";
 import { json, text } from "./drift/report";
 import { unmanaged } from "./drift/unmanaged";
 import { violations } from "./drift/violations";
-import { preview, violationsInState } from "./pulumi";
+import { hideFromProgram } from "./hidden";
+import { preview, violationsInState, type Preview } from "./pulumi";
 
 const REPORTS = { text, json };
+/** Has the provider take over, in the dry run of a preview, fields that somebody has set with `kubectl`: else it ends at the first, where it should name each. */
+const TAKE_OVER = "PULUMI_K8S_ENABLE_PATCH_FORCE";
+
+async function refreshed(stack: string): Promise<Preview> {
+    const bin = await mkdtemp(path.join(tmpdir(), "wikifunctions-drift-"));
+    try {
+        // The program would make it a setting of its provider, which the pack refuses.
+        await hideFromProgram(bin, [TAKE_OVER]);
+        return await preview({ stack, args: ["--refresh"], env: { [TAKE_OVER]: "true", PATH: [bin, process.env["PATH"]].join(path.delimiter) } });
+    } finally {
+        await rm(bin, { recursive: true, force: true });
+    }
+}
 
 async function drift(stack: string, { format }: { readonly format: keyof typeof REPORTS }): Promise<void> {
     listenForInterrupt();
     const ofState = await step(`Judging the state of ${stack}`, () => violationsInState(stack));
-    const previewed = await step(`Refreshing and previewing ${stack}`, () => preview({ stack, args: ["--refresh"] }));
+    const previewed = await step(`Refreshing and previewing ${stack}`, () => refreshed(stack));
     const { findings, context, namespaces, managed, services } = planned(previewed);
     const found = context === undefined ? [] : await step(`Looking for what Pulumi doesn't manage in ${namespaces.join(", ")}`, () => objectsIn(context, namespaces));
     const all = ordered([...findings, ...unmanaged(found, managed, services), ...violations(previewed.violations, ofState)]);

@@ -1,10 +1,10 @@
-import { chmod, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { REPOSITORY } from "../../cli/repository";
 import { Problem } from "../../cli/problem";
 import { runVisibly } from "../../cli/run";
-import { quoted } from "../../cli/shell";
+import { hideFromProgram } from "../hidden";
 import { assemble } from "./assemble";
 import { forReviewers } from "./changed";
 import { ARTIFACTS, emptyDestination } from "./destination";
@@ -22,14 +22,6 @@ export interface CandidateOptions {
 
 const OWN_POLICY = "Judged by the change's own policy/ (--with-policy).";
 const NEEDS = "Needs the reviewers, and is not in this preview";
-
-/** A `node` for the program and the pack, which Pulumi takes from PATH, without what the CLI alone has to know. */
-async function hideFromProgram(bin: string): Promise<void> {
-    await mkdir(bin);
-    const node = path.join(bin, "node");
-    await writeFile(node, `#!/bin/sh\nunset ${OF_THE_CLI.join(" ")}\nexec ${quoted(process.execPath)} "$@"\n`);
-    await chmod(node, 0o700);
-}
 
 /** Puts into the comment on the merge request what its preview can't know. */
 async function complete(file: string, withPolicy: boolean, files: readonly string[]): Promise<void> {
@@ -70,7 +62,7 @@ export async function previewCandidate(stack: string, { candidate, withPolicy, e
     const [checkout, bin] = [path.join(folder, "checkout"), path.join(folder, "bin")];
     try {
         await assemble(checkout, { checkout: REPOSITORY, candidate: from, stack, withPolicy });
-        await hideFromProgram(bin);
+        await hideFromProgram(bin, OF_THE_CLI);
         const args = ["--import", "tsx", "commands/preview.ts", stack, ...(embedded ? ["--embedded"] : []), ...(artifacts === undefined ? [] : ["--artifacts", artifacts])];
         const code = await runVisibly(process.execPath, args, { cwd: checkout, env: { ...env, PATH: `${bin}${path.delimiter}${env["PATH"] ?? ""}` }, extendEnv: false });
         if (artifacts !== undefined) {
