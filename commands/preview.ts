@@ -18,7 +18,7 @@ const at = (folder: string): string => path.resolve(process.env["INIT_CWD"] ?? p
 void start(new Command("npm run preview --")
     .description("Previews a stack with the policy pack, as pulumi preview --policy-pack policy does, for a pipeline.")
     .argument("<stack>", "name of the stack")
-    .option("--embedded", "against the embedded cluster of npm start, whatever cluster the stack's file names")
+    .option("--embedded", "against the embedded cluster of npm start, or for another stack than it has deployed an empty one, whatever cluster the stack's file names")
     .option("--artifacts <folder>", "write what the rules find as SARIF and JUnit there, and the difference from the posture as Markdown")
     .option("--candidate <folder>", "preview the change in that checkout: its infra/ and the stack's file, with all else from this one. What else it changes is listed for the reviewers, and leaves the exit code alone")
     .option("--with-policy", "with --candidate: judge by the change's own policy/")

@@ -2,8 +2,9 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseDocument } from "yaml";
-import { labEnvironment } from "../../lab";
+import { folders, labEnvironment, removeCluster, startCluster } from "../../lab";
 import { CONTEXT } from "../../lab/cluster/identity";
+import { STACK } from "../../lab/stack";
 import { REPOSITORY } from "../../cli/repository";
 import { Problem } from "../../cli/problem";
 import { run } from "../../cli/run";
@@ -27,12 +28,27 @@ async function clusterId(): Promise<string> {
 }
 
 /**
- * Has a stack's file lead to the embedded cluster, for a pipeline that may not know the real one.
- * @param use gets the arguments for `pulumi preview`; from here on this process has the embedded cluster's environment
- * @throws Problem where there is none
+ * Gives a stack that `npm start` hasn't deployed an empty cluster and a state of its own: a dry run is merged with what the cluster has under
+ * the same names, and would show another stack's fields as this one's. From here on this process has that cluster's environment.
  */
-export async function onEmbeddedCluster<Result>(stack: string, use: (args: readonly string[]) => Promise<Result>): Promise<Result> {
-    Object.assign(process.env, await labEnvironment());
+async function withCluster<Result>(stack: string, use: () => Promise<Result>): Promise<Result> {
+    if (stack === STACK) {
+        return await use();
+    }
+    const lab = await mkdtemp(path.join(tmpdir(), "wikifunctions-empty-"));
+    const { cluster } = folders(lab);
+    try {
+        await startCluster(cluster, folders().bin);
+        Object.assign(process.env, await labEnvironment(lab));
+        return await use();
+    } finally {
+        await removeCluster(cluster);
+        await rm(lab, { recursive: true, force: true });
+    }
+}
+
+/** Has a stack's file lead to the cluster of the environment. @param use gets the arguments for `pulumi preview` */
+async function onThis<Result>(stack: string, use: (args: readonly string[]) => Promise<Result>): Promise<Result> {
     const uid = await clusterId();
     const file = path.join(REPOSITORY, `Pulumi.${stack}.yaml`);
     await select(stack, file);
@@ -47,4 +63,15 @@ export async function onEmbeddedCluster<Result>(stack: string, use: (args: reado
     } finally {
         await rm(folder, { recursive: true, force: true });
     }
+}
+
+/**
+ * Has a stack's file lead to an embedded cluster, for a pipeline that may not know the real one.
+ * @param use gets the arguments for `pulumi preview`; from here on this process has the embedded cluster's environment
+ * @throws Problem where `npm start` has made none
+ */
+export async function onEmbeddedCluster<Result>(stack: string, use: (args: readonly string[]) => Promise<Result>): Promise<Result> {
+    Object.assign(process.env, await labEnvironment());
+    await clusterId();
+    return withCluster(stack, () => onThis(stack, use));
 }
