@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import packageJson from "../../../package.json";
 import { labCommand, temporaryFolder } from "../support";
 
-const COMMANDS = ["start", "stop", "env", "kubectl", "lint", "test", "docs", "bench"];
+const COMMANDS = ["start", "stop", "env", "kubectl", "lint", "test", "compat", "docs", "bench"];
 
 describe("the command line", () => {
     const at = temporaryFolder();
@@ -20,7 +20,7 @@ describe("the command line", () => {
     });
 
     for (const [args, words] of [
-        [["strat"], /^error: unknown command 'strat'\n\(Did you mean start\?\)\nAllowed: start, stop, env, kubectl, lint, test, docs, bench, --help\.$/],
+        [["strat"], /^error: unknown command 'strat'\n\(Did you mean start\?\)\nAllowed: start, stop, env, kubectl, lint, test, compat, docs, bench, --help\.$/],
         [["stop", "--caches"], /^error: unknown option '--caches'\n\(Did you mean --cache\?\)\nAllowed: --cache, --help\.$/],
         [["start", "production"], /^error: too many arguments for 'start'\..*\nAllowed: --node, --no-node, --help\.$/],
         [["bench", "--rounds", "0"], /^error: option '--rounds <n>' argument '0' is invalid\. It must be a whole number, 1 or more\.\nAllowed: --rounds <n>, --cold, --confinement, --help\.$/],
