@@ -4,7 +4,7 @@ import path from "node:path";
 import { REPOSITORY } from "../../../cli/repository";
 import { linksIn } from "../../markdown";
 
-const FILES = ["README.md", "CONTRIBUTING.md", "SECURITY.md", ...readdirSync(path.join(REPOSITORY, "docs")).filter((name) => name.endsWith(".md")).map((name) => `docs/${name}`)];
+const FILES = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", ...readdirSync(path.join(REPOSITORY, "docs")).filter((name) => name.endsWith(".md")).map((name) => `docs/${name}`)];
 const read = (file: string): string => readFileSync(path.join(REPOSITORY, file), "utf8");
 
 /** The names by which a document's own headings are found. */
