@@ -68,10 +68,10 @@ describe("the pipelines", () => {
         const step = github.jobs["preview"]?.steps.find(({ run }) => run?.includes("--candidate") === true)?.run ?? "";
         await writeFile(at("npm"), "#!/bin/sh\necho ::error::x >&2\necho \"::add-mask::x\"\nenv >&2\nexit 3\n", { mode: 0o700 });
         const outputOf = async (): Promise<string[]> => {
-            // As the runner has it, on every platform but Windows.
-            const { exitCode, all } = await execa("bash", ["-e", "-c", step], { env: { PATH: `${at()}:${process.env["PATH"] ?? ""}` }, all: true, reject: false });
+            // As the runner has it, on every platform but Windows; through one pipe, as two are read in any order.
+            const { exitCode, stdout } = await execa("bash", ["-e", "-c", `exec 2>&1\n${step}`], { env: { PATH: `${at()}:${process.env["PATH"] ?? ""}` }, reject: false });
             assert.equal(exitCode, 3);
-            return (all ?? "").split("\n");
+            return stdout.split("\n");
         };
         const [one, other] = [await outputOf(), await outputOf()];
         const token = /^::stop-commands::([0-9a-f]{32})$/.exec(one[0] ?? "")?.[1] ?? "";
