@@ -7,9 +7,9 @@ import { throwIfInterrupted } from "../../cli/interrupt";
 import { cacheDirectory } from "../paths";
 import { noSpace, Problem } from "../../cli/problem";
 import { say, step } from "../../cli/progress";
-import { lastLines, run, succeed } from "../../cli/run";
+import { lastLines, run } from "../../cli/run";
 import { isKnown, note } from "./digests";
-import { goVersion } from "./go";
+import { download, ENVIRONMENT, goVersion, LINES } from "./go";
 import { folderOf, versionOf, type GoModule } from "./modules";
 
 const KEY_DIGITS = 16;
@@ -36,9 +36,6 @@ export function cacheKey(parts: readonly string[]): string {
     return hash.digest("hex").slice(0, KEY_DIGITS);
 }
 
-/** How many lines of a failed build tell why. */
-const LINES = 8;
-
 /** How the compiler and the linker say it; where depends on the step. */
 const NO_SPACE = /no space left on device/;
 
@@ -48,9 +45,6 @@ function outputOf({ programs }: GoModule, into: string): string {
     return others.length === 0 ? path.join(into, name) : into + path.sep;
 }
 
-/** The compiler collects its garbage later than it would: for half as much memory again it takes a fifth less time. */
-const ENVIRONMENT = { CGO_ENABLED: "0", GOTOOLCHAIN: "local", GOWORK: "off", GOGC: "400" };
-
 const OVERLAY = "overlay.json";
 
 /** Has Go see the files of the source module that a package of ours embeds beside it. */
@@ -58,8 +52,7 @@ async function overlayOf(module: GoModule, into: string): Promise<string[]> {
     if (module.embeds === undefined) {
         return [];
     }
-    const said = await succeed("go", ["mod", "download", "-json", module.source], { cwd: folderOf(module), env: ENVIRONMENT }, (why) => `Go could not get ${module.source}:\n${why}`);
-    const { Dir: source } = JSON.parse(said) as { Dir: string };
+    const { Dir: source } = await download(folderOf(module), module.source);
     const files = module.embeds.map((file) => [path.join(folderOf(module), path.basename(file)), path.join(source, file)]);
     const overlay = path.join(into, OVERLAY);
     await writeWhole(overlay, JSON.stringify({ Replace: Object.fromEntries(files) as object }));

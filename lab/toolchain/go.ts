@@ -1,6 +1,7 @@
 import execa from "execa";
 import * as semver from "semver";
 import { Problem } from "../../cli/problem";
+import { lastLines, succeed } from "../../cli/run";
 
 /** The oldest Go that the pinned modules build with. */
 export const LEAST_GO = "1.26.6";
@@ -25,4 +26,20 @@ export async function goVersion(): Promise<string> {
         throw new Problem(judged.problem);
     }
     return judged.version;
+}
+
+/** As every tool is built. The compiler collects its garbage later than it would: for half as much memory again it takes a fifth less time. */
+export const ENVIRONMENT = { CGO_ENABLED: "0", GOTOOLCHAIN: "local", GOWORK: "off", GOGC: "400" };
+
+/** How many lines of a failed `go` tell why. */
+export const LINES = 8;
+
+/** Runs `go` in a module's folder. @returns its standard output. @throws Problem with the end of what it said */
+export function go(folder: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<string> {
+    return succeed("go", args, { cwd: folder, env: { ...ENVIRONMENT, ...env } }, (said) => `go ${args.join(" ")} failed:\n${lastLines(said, LINES)}`);
+}
+
+/** Has Go get a module, `source` or `source@version`. @returns its files' folder and its own go.mod, as paths */
+export async function download(folder: string, module: string, env: Readonly<Record<string, string>> = {}): Promise<{ readonly Dir: string; readonly GoMod: string }> {
+    return JSON.parse(await go(folder, ["mod", "download", "-json", module], env)) as { Dir: string; GoMod: string };
 }

@@ -3,16 +3,16 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Problem } from "../../cli/problem";
 import { step } from "../../cli/progress";
-import { lastLines, succeed } from "../../cli/run";
 import { buildFolder, ownFolder } from "../files";
 import { cacheDirectory } from "../paths";
+import { download, go } from "./go";
 import { KUBERNETES, type GoModule } from "./modules";
 
 /** Names the release of Kubernetes that a control plane is of, where it isn't the pinned one: `v1.30.14`. */
 export const RELEASE = "WIKIFUNCTIONS_LAB_KUBERNETES";
 
-/** How many lines of a failed `go` tell why. */
-const LINES = 8;
+/** The module is only being made: Go may write what it requires. */
+const WRITES = { GOFLAGS: "-mod=mod" };
 
 /** @throws Problem for what is no release of Kubernetes 1 */
 export function releaseOf(text: string): string {
@@ -41,12 +41,11 @@ export async function kubernetes(env: NodeJS.ProcessEnv = process.env): Promise<
 }
 
 async function make(folder: string, release: string): Promise<void> {
-    const go = (...args: readonly string[]): Promise<string> => succeed("go", args, { cwd: folder, env: { GOTOOLCHAIN: "local", GOWORK: "off", GOFLAGS: "-mod=mod" } }, (said) => `go ${args.join(" ")} failed:\n${lastLines(said, LINES)}`);
-    const { GoMod: released } = JSON.parse(await go("mod", "download", "-json", `${KUBERNETES.source}@${release}`)) as { GoMod: string };
+    const { GoMod: released } = await download(folder, `${KUBERNETES.source}@${release}`, WRITES);
     await writeFile(path.join(folder, "go.mod"), goModOf(readFileSync(released, "utf8"), release));
     const imports = Object.values(KUBERNETES.programs).map((source) => `\t_ "${source}"\n`).join("");
     await writeFile(path.join(folder, "tools.go"), `//go:build tools\n\npackage tools\n\nimport (\n${imports})\n`);
-    await go("mod", "tidy");
+    await go(folder, ["mod", "tidy"], WRITES);
 }
 
 /**
