@@ -1,10 +1,9 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { styleText } from "node:util";
 import { Command, Option } from "commander";
 import { EXIT_FOUND, EXIT_USAGE, Problem } from "../cli/problem";
 import { say } from "../cli/progress";
 import { start } from "../cli/start";
+import { packVersion } from "./pack-version";
 import { TOLD } from "../policy/judge";
 import { printable } from "../policy/model/printable";
 import { verifiedPosture } from "../policy/verified";
@@ -24,13 +23,11 @@ import { findingsIn } from "../policy/reports/words";
 
 const STRICTEST = "strictest";
 
-const { version } = JSON.parse(readFileSync(path.join(__dirname, "../policy/package.json"), "utf8")) as { version: string };
-
 const paint: Paint = (style, words) => (process.stdout.isTTY && process.env["NO_COLOR"] === undefined ? styleText(style, words) : words);
 const REPORTS: Readonly<Record<string, (judged: Judged) => Iterable<string>>> = {
     text: (judged) => text(judged, paint),
     json,
-    sarif: (judged) => sarif(judged, version),
+    sarif: (judged) => sarif(judged, packVersion()),
     junit,
 };
 

@@ -3,10 +3,7 @@ import { readFileSync } from "node:fs";
 import { Problem } from "../cli/problem";
 import { clusterIdIn } from "../policy/model/preview";
 import type { Surroundings } from "../policy/posture/posture";
-
-/** Bytes; a preview of a large stack is some megabytes. */
-const LARGEST = 2 ** 30;
-const ARGUMENTS = ["preview", "--json", "--show-sames", "--non-interactive"];
+import { AS_JSON, LARGEST, NOT_ON_PATH } from "./pulumi";
 
 /**
  * Previews a stack as `pulumi` on PATH does, without a policy pack, and gives the JSON. Pulumi's own warnings go to the standard error.
@@ -16,10 +13,10 @@ const ARGUMENTS = ["preview", "--json", "--show-sames", "--non-interactive"];
 export function makePreview(stack: string, args: readonly string[] = []): string {
     // Streamed events would be another format.
     const env = { ...process.env, PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "false" };
-    const { error, status, signal, stdout } = spawnSync("pulumi", [...ARGUMENTS, ...args, "--stack", stack], { env, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"], maxBuffer: LARGEST });
+    const { error, status, signal, stdout } = spawnSync("pulumi", [...AS_JSON, ...args, "--stack", stack], { env, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"], maxBuffer: LARGEST });
     if (error !== undefined) {
         const isMissing = "code" in error && error.code === "ENOENT";
-        throw new Problem(isMissing ? "pulumi is not on PATH. For the embedded cluster: eval \"$(npm run -s env)\"; or give the JSON of a preview with --preview." : error.message);
+        throw new Problem(isMissing ? `${NOT_ON_PATH}; or give the JSON of a preview with --preview.` : error.message);
     }
     if (status !== 0) {
         throw new Problem(`pulumi preview of ${stack} ended with ${signal ?? `exit code ${String(status)}`}.\n${errorsIn(stdout)}`.trim());

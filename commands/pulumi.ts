@@ -49,11 +49,14 @@ interface Options {
     readonly show?: (text: string) => void;
 }
 
-const ARGUMENTS = ["preview", "--json", "--show-sames", "--non-interactive", "--policy-pack", "policy"];
+/** A preview as JSON. */
+export const AS_JSON = ["preview", "--json", "--show-sames", "--non-interactive"];
+/** What is said where there is no `pulumi`. */
+export const NOT_ON_PATH = "pulumi is not on PATH. For the embedded cluster: eval \"$(npm run -s env)\"";
 /** Both commands below have options for whoever debugs Pulumi; streamed events would be another format. */
 const ENVIRONMENT = { PULUMI_DEBUG_COMMANDS: "true", PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "false" };
 /** Bytes; a preview of a large stack is some megabytes. */
-const LARGEST = 2 ** 30;
+export const LARGEST = 2 ** 30;
 
 /** The engine's closing words, which say nothing that its events don't. */
 const CLOSING = /^preview failed\s*$/;
@@ -67,7 +70,7 @@ export async function preview({ stack, args = [], env = {}, show }: Options): Pr
     const log = path.join(folder, "events");
     const options = { cwd: REPOSITORY, env: { ...env, ...ENVIRONMENT }, maxBuffer: LARGEST };
     try {
-        const result = await pulumi([...ARGUMENTS, "--stack", stack, ...args, "--event-log", log], options);
+        const result = await pulumi([...AS_JSON, "--policy-pack", "policy", "--stack", stack, ...args, "--event-log", log], options);
         const events = eventsIn(await readFile(log, "utf8").catch(() => ""));
         const violations = violationsIn(events);
         const errors = events.flatMap(({ diagnosticEvent }) => (diagnosticEvent?.severity === "error" ? [diagnosticEvent.message.trim()] : [])).filter((message) => !CLOSING.test(message));
@@ -100,7 +103,7 @@ export async function violationsInState(stack: string): Promise<readonly PolicyV
 async function pulumi(args: readonly string[], options: Parameters<typeof run>[2]): ReturnType<typeof run> {
     const result = await run("pulumi", args, options);
     if ((result.exitCode as number | undefined) === undefined) {
-        throw new Problem("pulumi is not on PATH. For the embedded cluster: eval \"$(npm run -s env)\"");
+        throw new Problem(NOT_ON_PATH);
     }
     return result;
 }

@@ -2,19 +2,19 @@ import { parse } from "yaml";
 import { Problem } from "../../cli/problem";
 import type { RawConfig } from "../../infra/config/read";
 import { suggestion } from "../../infra/config/suggestion";
+import { isObject } from "../../policy/model/read";
+import type { Value } from "../../policy/model/resource";
 
-type Keys = Readonly<Record<string, unknown>>;
+type Keys = Readonly<Record<string, Value>>;
 
 const PROJECT = "wikifunctions";
 /** What Pulumi knows at the top of a stack's file, and passes over all else. Source: workspace.ProjectStack of Pulumi's SDK. */
 const TOP = ["config", "encryptionsalt", "encryptedkey", "secretsprovider", "environment"];
 
-const isObject = (value: unknown): value is Keys => typeof value === "object" && value !== null && !Array.isArray(value);
-
 /** The top level of a YAML file. @throws Problem where it has none */
 function topOf(file: string, text: string): Keys {
     try {
-        const top: unknown = parse(text) ?? {};
+        const top = (parse(text) ?? {}) as Value;
         if (isObject(top)) {
             return top;
         }

@@ -1,16 +1,12 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
-import { REPOSITORY } from "../../cli/repository";
 import { EXIT_FOUND } from "../../cli/problem";
 import { print, step } from "../../cli/progress";
 import { objection } from "../../policy/model/message";
 import { findingsOf } from "../../policy/reports/words";
+import { packVersion } from "../pack-version";
 import { preview } from "../pulumi";
 import { hold, isApproved, writeArtifacts } from "./artifacts";
 import { onEmbeddedCluster } from "./embedded";
 import { summary } from "./summary";
-
-const version = (): string => (JSON.parse(readFileSync(path.join(REPOSITORY, "policy/package.json"), "utf8")) as { version: string }).version;
 
 /** Of what the preview's JSON shows, that which the pack doesn't see: options that Pulumi hides from policies. */
 const HIDDEN = "pulumi-options";
@@ -30,7 +26,7 @@ async function previewed(stack: string, artifacts: string | undefined, args: rea
         held.review.forbidden.filter((words) => !words.startsWith(`${HIDDEN}: `)).forEach((words) => { console.log(`Forbidden by the floor: ${words}.`); });
     }
     if (artifacts !== undefined) {
-        await step(`Writing results.sarif, junit.xml and posture.md to ${artifacts}`, async () => writeArtifacts(artifacts, stack, held, version()));
+        await step(`Writing results.sarif, junit.xml and posture.md to ${artifacts}`, async () => writeArtifacts(artifacts, stack, held, packVersion()));
     }
     return violations.length === 0 && isApproved(held) ? 0 : EXIT_FOUND;
 }
