@@ -1,7 +1,7 @@
 /** What a key is called behind its domain, where it only says something to people. */
 const FOR_PEOPLE = [
     ...["bugs", "chat", "contact", "description", "docs", "documentation", "links", "maintainer", "maintainers", "note", "notes", "owner"],
-    ...["repository", "runbook", "source", "support", "team", "ticket", "uptime"],
+    ...["repository", "runbook", "source", "support", "team", "ticket"],
 ];
 /** Domains in which Kubernetes and its own controllers look for orders. */
 const OF_KUBERNETES = /(^|\.)(kubernetes|k8s)\.io$/;
@@ -10,6 +10,8 @@ const ANNOTATIONS: Readonly<Record<string, readonly string[] | "any">> = {
     "kubernetes.io/description": "any",
     "kubectl.kubernetes.io/default-container": "any",
     "kubectl.kubernetes.io/restartedAt": "any",
+    // Of this domain alone: downscaler/uptime has a controller scale to nothing.
+    "a8r.io/uptime": "any",
     "prometheus.io/scrape": "any",
     "prometheus.io/port": "any",
     "prometheus.io/path": "any",
